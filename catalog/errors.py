@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -46,7 +46,9 @@ def describe_field(path: str) -> str:
 
 
 class CatalogError(Exception):
-    """The base of all errors of the catalog. Its text is safe to display."""
+    """The base of all errors of the catalog. Its text is safe to display, and so are further lines in `details`."""
+
+    details: Sequence[str] = ()
 
 
 class ConfigError(CatalogError):

@@ -105,6 +105,15 @@ class FieldMessageId(BaseMessageId):
     NOT_A_FACT = "not-a-fact", "'%(value)s' is not a field of records: known fields are %(known)s"
     NOT_A_FACT_NEAREST = "not-a-fact-nearest", "'%(value)s' is not a field of records: did you mean '%(nearest)s'?"
     UNKNOWN_LAYOUT = "unknown-layout", "must be one of: %(known)s"
+    UNKNOWN_DATE_ORDER = "unknown-date-order", "must be one of: %(known)s"
+    NOT_COLUMNS = "not-columns", "must have a line for each column of the source, such as 'Web link: url'"
+    NOT_COLUMN_TARGET = "not-column-target", "must be a field, such as 'topics', or a list: [format, topics]"
+    NOT_MEANINGS = (
+        "not-meanings",
+        "must have a line for each value of the source, with its meaning here, such as '%(example)s'",
+    )
+    NOT_A_MEANING = "not-a-meaning", "must be a value, such as 'technology', or a list: [technology, gun-violence]"
+    ONE_MEANING = "one-meaning", "'%(name)s' means %(value)s here, but a record has one %(field)s: write one of them"
     SWORN_REVERSED = "sworn-reversed", "sworn_min %(low)s is more than sworn_max %(high)s"
 
     # Toolkits

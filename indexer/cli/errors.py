@@ -56,8 +56,9 @@ class ErrorReportingGroup(click.Group):
         except CatalogError as error:
             kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__.removesuffix("Error")).lower()
             reasons = _reasons(error)
-            _print_json_error(ctx, kind, "\n".join(reasons) or str(error))
-            for line in reasons or [f"{'' if isinstance(error, QueryError) else 'clearinghouse: '}{error}"]:
+            _print_json_error(ctx, kind, "\n".join(reasons or (str(error), *error.details)))
+            first = f"{'' if isinstance(error, QueryError) else 'clearinghouse: '}{error}"
+            for line in reasons or (first, *error.details):
                 say(line, err=True)
             sys.exit(EXIT_FAILED)
 

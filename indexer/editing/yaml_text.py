@@ -65,7 +65,9 @@ def edit_yaml(source: str, edits: Sequence[YamlEdit], order: Sequence[str] = ())
     try:
         edited = _edit_block(body, edits, order) + end
     except Exception as error:  # ruamel.yaml raises anything for texts that it reads but cannot write
-        raise EditError(f"it could not be changed safely ({type(error).__name__}): change it by hand") from error
+        tab = next((number for number, line in enumerate(text.splitlines(), 1) if "\t" in line), None)
+        advice = f"there is a tab in line {tab}, use spaces" if tab else "change it by hand"
+        raise EditError(f"it could not be changed safely ({type(error).__name__}): {advice}") from error
     if _parsed(edited) != wanted:
         raise EditError("it could not be changed without changing something else in it: change it by hand")
     return edited.replace("\n", newline)

@@ -14,7 +14,8 @@ from catalog.store.editorial.watched_queries import FILE as WATCHED_QUERIES
 from indexer.editing.publish import PublishedChange, make_change
 from indexer.editing.trial import try_change
 from indexer.harvest.fetcher import Fetcher
-from indexer.importers.mapping.mapping_file import save_mapping
+from indexer.importers.mapping.mapping_file import MappingAdditions, save_mapping
+from indexer.importers.mapping.missing_title import NoTitleError
 from indexer.importers.planning.fates import FateKind
 from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import, source_name
 from indexer.importers.planning.import_state import ImportState, read_import_state, write_import_state
@@ -34,14 +35,14 @@ FORMATS = ("csv", "xlsx", "jsonl", "dcat", "rss", "oai", "sitemap", "ris", "bibt
 class ImportResult:
     """What an import did: its plan, and the change that it made; None in a dry run, or if nothing differs.
 
-    `mapping_file` is the file of mappings, and `mapping_changed` whether something was added to it. `watched` tells
-    what becomes of watched queries if a dry run was asked for it; None if there are too many records for that.
+    `mapping_file` is the file of mappings, and `added` the guesses that were added to it. `watched` tells what becomes
+    of watched queries if a dry run was asked for it; None if there are too many records for that.
     """
 
     plan: ImportPlan
     change: PublishedChange | None
     mapping_file: str
-    mapping_changed: bool
+    added: MappingAdditions
     watched: WatchedReport | None = None
 
 
@@ -66,20 +67,24 @@ def run_import(
     progress.start("Reading the source", 0)
     state = read_import_state(settings.data, source)
     source_options = SourceOptions(options.since, set_spec=options.set_spec, resume=state.resume if state else "")
+    path = mapping_path(settings, options)
     with ExitStack() as stack:
         fetcher = stack.enter_context(Fetcher(settings, progress.notify)) if is_address(options.location) else None
         opener = Opener(settings, fetcher)
         items = _counted(open_source(options.format, options.location, opener, source_options), progress)
-        plan = plan_import(settings, options, items, today)
-    path = mapping_path(settings, options)
-    mapping_changed = save_mapping(path, plan.mapping)
+        try:
+            plan = plan_import(settings, options, items, today)
+        except NoTitleError as error:
+            save_mapping(path, error.mapping)
+            raise
+    added = save_mapping(path, plan.mapping)
     change = None
     if not dry_run:
         if plan.draft.files:
             change = make_change(settings, plan.draft, progress, publish=publish)
         write_import_state(settings.data, plan.source, _state_after(plan, change))
     report = _watched(settings, plan, progress) if dry_run and watched else None
-    return ImportResult(plan, change, str(path), mapping_changed, report)
+    return ImportResult(plan, change, str(path), added, report)
 
 
 def _watched(settings: Settings, plan: ImportPlan, progress: Progress) -> WatchedReport | None:

@@ -14,10 +14,10 @@ from catalog.settings import Settings
 from catalog.store.editorial.watched_queries import FILE as WATCHED
 from catalog.text import shortened
 from indexer.cli.editing.history import change_set_json
+from indexer.cli.editing.mapping_report import print_guesses, print_unmapped
 from indexer.cli.output import print_report, report_json
 from indexer.cli.publishing.watched import print_watched, watched_json
 from indexer.cli.terminal import pluralized, say
-from indexer.importers.mapping.source_mapping import LEFT_OUT
 from indexer.importers.planning.fates import Fate, FateKind, FieldFate
 from indexer.importers.planning.import_plan import ImportPlan
 from indexer.importers.planning.known_sources import SourceNames
@@ -26,7 +26,7 @@ from indexer.importers.running import ImportResult
 MAX_LISTED_ROWS = 20
 """The rows of each kind that are listed."""
 MAX_LISTED_VALUES = 15
-"""The values without a meaning, and the kinds of warnings, that are listed."""
+"""The kinds of warnings that are listed."""
 MAX_LISTED_SOURCES = 8
 MAX_JSON_FATES = 10_000
 KEPT = "kept"
@@ -80,8 +80,8 @@ def print_import(settings: Settings, result: ImportResult, *, dry_run: bool, sho
     """Print what an import did, or would do; what was told in the last import only if `show_all`."""
     plan = result.plan
     _print_source(plan.names)
-    _print_columns(plan, result.mapping_file if result.mapping_changed else "")
-    _print_unmapped(plan, result.mapping_file)
+    print_guesses(result.added, result.mapping_file)
+    print_unmapped(settings, plan.unmapped, result.mapping_file, show_all=show_all)
     _print_fates(plan, show_all=show_all)
     _print_notes(plan, show_all=show_all)
     _print_resemblances(plan, show_all=show_all)
@@ -123,33 +123,6 @@ def _print_absent(plan: ImportPlan) -> None:
 
 def _it(names: Sequence[str]) -> str:
     return "it" if len(names) == 1 else "them"
-
-
-def _print_columns(plan: ImportPlan, mapping_file: str) -> None:
-    """Print which column became which field, if that is new."""
-    if not mapping_file:
-        return
-    say("Columns:")
-    width = max((len(heading) for heading in plan.mapping.columns), default=0)
-    for heading, target in plan.mapping.columns.items():
-        say(f"  {heading[:40]:{min(width, 40)}}  ->  {'(left out)' if target == LEFT_OUT else target}")
-    say(f"This guess is now in {mapping_file}: correct it there, and run the command again.")
-    say()
-
-
-def _print_unmapped(plan: ImportPlan, mapping_file: str) -> None:
-    """Print the values that nobody has mapped, with the nearest known ones."""
-    unmapped = _by_count(plan)
-    if not unmapped:
-        return
-    say("Values without a meaning here (the records are imported without them):")
-    for item, rows in unmapped[:MAX_LISTED_VALUES]:
-        guess = f": did you mean '{item.nearest}'?" if item.nearest else ""
-        say(f"  {item.field} '{item.value}' in {pluralized(rows, 'row')}{guess}")
-    if len(unmapped) > MAX_LISTED_VALUES:
-        say(f"  and {len(unmapped) - MAX_LISTED_VALUES:,} more; --json lists them.")
-    say(f"Give each a meaning under 'values' in {mapping_file}, or 'none', and run the command again.")
-    say()
 
 
 def _print_fates(plan: ImportPlan, *, show_all: bool) -> None:

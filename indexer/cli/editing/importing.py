@@ -61,7 +61,7 @@ EXIT_PROBLEMS = 1
     help="In a dry run, compare the watched queries (the default), or do not.",
 )
 @click.option("--force", is_flag=True, help="Import a source that has lost more than a tenth of its items.")
-@click.option("--all", "show_all", is_flag=True, help="List refused rows and notes again that are as last time.")
+@click.option("--all", "show_all", is_flag=True, help="List every row, value and note.")
 @click.option("--no-publish", is_flag=True, help="Write the records without publishing them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj

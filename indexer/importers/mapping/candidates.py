@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from typing import Any
 
 from marshmallow import fields
 
 from catalog.errors import describe_field
+from catalog.identifiers import bare_doi
 from catalog.model import Record
-from catalog.schemas.base.strict_schema import known_fields
+from catalog.schemas import is_web_address
 from catalog.schemas.base.texts import MAX_TEXT
-from catalog.schemas.base.vocabulary import VocabularyValue
 from catalog.schemas.normalization.values import BETWEEN_VALUES
 from catalog.schemas.records.record import RecordFileSchema
 from catalog.store.files.yaml_json import RawRecord
 from catalog.store.validation import validate
 from catalog.taxonomy import Taxonomy
-from catalog.text import clean, nearest, shortened
+from catalog.text import clean, shortened
 from catalog.web_hosts import moved_url
 from indexer.check.tidy.steps import TidyContext
 from indexer.check.tidy.tidy import tidied
+from indexer.importers.mapping.guessing import vocabulary_fields
+from indexer.importers.mapping.nearest_values import nearest_value
 from indexer.importers.mapping.own_exports import own_value
 from indexer.importers.mapping.record_content import record_content
-from indexer.importers.mapping.source_mapping import LEFT_OUT, SINGLE_PARTS, SOURCE_ID, TEXT, SourceMapping
+from indexer.importers.mapping.source_mapping import (
+    LEFT_OUT,
+    SINGLE_PARTS,
+    SOURCE_ID,
+    TEXT,
+    SourceMapping,
+    targets_in,
+)
 from indexer.importers.mapping.summaries import cut_at_sentence
 from indexer.importers.rows import SourceRow
+from indexer.importers.values.date_order import DATE_FIELDS, DateOrder, dates_meant, serial_date_in
 
 DELETED = "deleted"
 """The heading that says whether the source has deleted an item."""
@@ -43,6 +53,17 @@ _LIST = fields.List
 _ITEM = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
 NAMES = frozenset(("publishers", "authors"))
 """Fields of names, in which only a semicolon divides two: "Bureau of Alcohol, Tobacco and Firearms" is one."""
+DOI_RESOLVER = "https://doi.org/"
+DOI = re.compile(rf"{re.escape(DOI_RESOLVER)}10\.\d{{4,9}}/\S+")
+SERIAL_DATE = (
+    "the number was read as the day that spreadsheets show for it, as 45383 is 2024-04-01: check it. "
+    "To be sure, format the column as dates in the spreadsheet"
+)
+TWO_DATES = (
+    "the date was left out, as 03/04/2024 can mean March 4 or April 3: write 'dates: month-first' or "
+    "'dates: day-first' under 'source: {source}' in mappings.yaml"
+)
+"""It names no date, so that it is said once for all."""
 _REQUIRED = frozenset(("id", "title"))
 _PLACEHOLDER_ID = "imported"
 
@@ -116,8 +137,9 @@ class Converter:
         self._taxonomy = taxonomy
         self._mapping = mapping
         self._schema = RecordFileSchema(taxonomy)
-        self._facets = dict(_vocabulary_fields(self._schema))
-        self._nearest = lru_cache(MAX_CACHED_VALUES)(self._find_nearest)
+        self._facets = dict(vocabulary_fields(self._schema))
+        self._nearest = lru_cache(MAX_CACHED_VALUES)(partial(nearest_value, taxonomy))
+        self._targets = {heading: targets_in(text) for heading, text in mapping.columns.items()}
 
     def convert(self, row: SourceRow) -> RecordCandidate | Deletion | Refusal:
         """Return the record of a row, or why there is none."""
@@ -125,9 +147,10 @@ class Converter:
             return Deletion(row.place, str(row.values.get(SOURCE_ID, "")))
         draft = _Draft()
         for heading, value in row.values.items():
-            target = self._mapping.columns.get(heading, LEFT_OUT)
-            if target != LEFT_OUT and not _is_blank(value):
-                self._put(draft, target, value)
+            for target in self._targets.get(heading, ()):
+                said = self._date(draft, heading, value) if target in DATE_FIELDS else value
+                if target != LEFT_OUT and not _is_blank(said):
+                    self._put(draft, target, said)
         for name, facet in self._facets.items():
             if name in draft.content:
                 self._translate(draft, name, facet)
@@ -149,6 +172,19 @@ class Converter:
             draft.content[target] = [*_as_list(draft.content[target]), *_as_list(_named(value))]
         else:
             draft.content.setdefault(target, self._value_of(target, value))
+
+    def _date(self, draft: _Draft, heading: str, value: Any) -> Any:
+        """Return a date in the order of the source's dates, or a day that a spreadsheet counted, as records have it."""
+        if date := serial_date_in(value):
+            draft.warnings.append(f"column '{heading}': {SERIAL_DATE}")
+            return date
+        meant = dates_meant(_one_value(value))
+        if len(meant) > 1 and self._mapping.dates:
+            return str(meant[0 if self._mapping.dates is DateOrder.MONTH_FIRST else -1])
+        if len(meant) > 1:
+            draft.warnings.append(f"column '{heading}': {TWO_DATES.format(source=self._mapping.source)}")
+            return None
+        return value
 
     def _value_of(self, target: str, value: Any) -> Any:
         value = own_value(target, _named(value))
@@ -172,10 +208,10 @@ class Converter:
 
     def _meanings(self, draft: _Draft, name: str, facet: str, text: str) -> Iterator[str]:
         known = self._mapping.values.get(name, {})
-        if text in known or not text:
-            yield from (value for value in BETWEEN_VALUES.split(known.get(text, "")) if value and value != LEFT_OUT)
-            if text and not known.get(text):
-                draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
+        if not text:
+            return
+        if text in known:
+            yield from self._written_meanings(draft, name, facet, text)
             return
         named = self._taxonomy.values_named(facet, text)
         if len(named) == 1:
@@ -193,9 +229,22 @@ class Converter:
             return
         draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
 
-    def _find_nearest(self, facet: str, text: str) -> str | None:
-        found = self._taxonomy.find(facet, text)
-        return found or nearest(text, [term.value for term in self._taxonomy.terms(facet)])
+    def _written_meanings(self, draft: _Draft, name: str, facet: str, text: str) -> Iterator[str]:
+        """Yield the values that an editor wrote for one of the source, by themselves or their labels; note the rest."""
+        written = self._mapping.values[name][text]
+        if not written:
+            draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
+        for meaning in filter(None, map(str.strip, BETWEEN_VALUES.split(written))):
+            values = [meaning] if self._taxonomy.term(facet, meaning) else self._taxonomy.values_named(facet, meaning)
+            if meaning != LEFT_OUT and len(values) == 1:
+                yield values[0]
+            elif meaning != LEFT_OUT:
+                nearest = self._nearest(facet, meaning)
+                guess = f": did you mean '{nearest}'?" if nearest else ""
+                quoted = shortened(text, MAX_QUOTED), shortened(meaning, MAX_QUOTED)
+                draft.warnings.append(
+                    f"in mappings.yaml, '{quoted[0]}' under '{name}' means '{quoted[1]}', no value of it{guess}"
+                )
 
     def _checked(self, row: SourceRow, draft: _Draft) -> RecordCandidate | Refusal:
         """Return the record of what was collected, without what the schema refuses."""
@@ -219,8 +268,9 @@ class Converter:
         return Refusal(row.place, "too much of it cannot be used", draft.source_id)
 
     def _candidate(self, row: SourceRow, draft: _Draft, record: Record, *, has_own_id: bool) -> RecordCandidate:
-        content = self._without_unknown_files(record_content(record), draft)
         source_id = draft.source_id or (record.id if has_own_id else _fallback_id(record))
+        record = record if has_own_id else _with_address(record)
+        content = self._without_unknown_files(record_content(record), draft)
         return RecordCandidate(
             row.place,
             source_id[:MAX_SOURCE_ID],
@@ -254,18 +304,17 @@ class Converter:
             )
 
 
-def _vocabulary_fields(schema: RecordFileSchema) -> Iterator[tuple[str, str]]:
-    """Yield the fields with values of a vocabulary, and its facet."""
-    for name, known in known_fields(schema).items():
-        inner = getattr(known, "inner", known)
-        if isinstance(inner, VocabularyValue):
-            yield name, inner.facet
-
-
 def _fallback_id(record: Record) -> str:
     """Return what identifies an item without an id of its own: its address, its DOI, or its title and year."""
     year = record.published.year if record.published else ""
     return record.url or record.identifiers.doi or f"{record.title} {year}".strip()
+
+
+def _with_address(record: Record) -> Record:
+    """Return a record without an address with that of its DOI."""
+    address = f"{DOI_RESOLVER}{bare_doi(record.identifiers.doi or '')}"
+    is_wanted = not record.url and DOI.fullmatch(address) and is_web_address(address)
+    return replace(record, url=address) if is_wanted else record
 
 
 def _place_of(path: str | None) -> tuple[str, int | None]:

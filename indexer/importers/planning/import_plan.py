@@ -29,8 +29,9 @@ from indexer.editing.change_set import ChangeDraft, EditKind
 from indexer.editing.history import History
 from indexer.editing.record_files import FIELD_ORDER, RecordFiles
 from indexer.importers.mapping.candidates import Converter, Deletion, RecordCandidate, Refusal, UnmappedValue
-from indexer.importers.mapping.guessing import guess_columns
+from indexer.importers.mapping.guessing import guess_mapping
 from indexer.importers.mapping.mapping_file import find_mapping, with_unmapped
+from indexer.importers.mapping.missing_title import check_title
 from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, load_mappings
 from indexer.importers.planning.existing import ExistingRecords
@@ -145,7 +146,9 @@ def plan_import(
     stream = iter(items)
     sample = list(islice(stream, MAX_SAMPLED_ROWS))
     ids = {stored.id for stored in contents.all_valid}
-    mapping = _mapping(options, source, kept, guess_columns(_samples(sample), taxonomy, ids))
+    samples = _samples(sample)
+    mapping = guess_mapping(kept or _new_mapping(options, source), samples, taxonomy, ids)
+    check_title(mapping, samples, str(mapping_path(settings, options)))
     _check_taken(options.taken, ids)
     run = _Run(settings, options, mapping, (taxonomy, contents), today, known=known)
     converter = Converter(taxonomy, mapping, _file_test(settings, options, contents))
@@ -341,12 +344,8 @@ def _file_test(settings: Settings, options: ImportOptions, contents: Contents) -
     return lambda path: path in known or (folder / path).is_file()
 
 
-def _mapping(
-    options: ImportOptions, source: str, kept: SourceMapping | None, guessed: Mapping[str, str]
-) -> SourceMapping:
-    """Return the mapping of a source: what the file says, and guesses for the headings that it does not have."""
-    mapping = kept or SourceMapping(source, format=options.format, location=_public(options.location))
-    return replace(mapping, columns={**guessed, **mapping.columns})
+def _new_mapping(options: ImportOptions, source: str) -> SourceMapping:
+    return SourceMapping(source, format=options.format, location=_public(options.location))
 
 
 def _public(location: str) -> str:

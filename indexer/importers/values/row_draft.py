@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.text import shortened
 from indexer.importers.rows import SourceItem, SourceNote, SourceRow
+from indexer.importers.values.date_order import dates_meant
 from indexer.importers.values.dates import partial_date
 from indexer.importers.values.text import plain_line, unique
 
@@ -29,10 +30,14 @@ class RowDraft:
             self.values[name] = value
 
     def put_first_date(self, name: str, texts: Iterable[object]) -> None:
-        """Set a value to the first text that is a date. If there are texts, and none is a date, add a note."""
+        """Set a value to the first text that is a date. If there are texts, and none is a date, add a note.
+
+        A date whose day and month can be exchanged stays as it is: the mapping of the source may tell their order.
+        """
         written = unique(plain_line(str(text)) for text in texts if isinstance(text, str | int))
         dates = filter(None, map(partial_date, written))
-        if date := next(dates, ""):
+        exchangeable = (text for text in written if len(dates_meant(text)) > 1)
+        if date := next(dates, "") or next(exchangeable, ""):
             self.put(name, date)
         elif written and name not in self.values:
             self.add_note(

@@ -53,7 +53,8 @@ def test_columns_are_shown_only_while_they_are_new(partner):
 
 def test_a_value_outside_the_vocabulary_is_listed_and_kept_for_a_decision(partner):
     result = partner.run("--dry-run")
-    assert "  format 'Video' in 1 row\n" in result.stdout
+    assert "  format 'Video' in 1 row: did you mean 'webinar'?\n" in result.stdout
+    assert "    values:\n      format:\n        Video: webinar\n" in result.stdout
     assert "      Video: ''\n" in (partner.corpus / "mappings.yaml").read_text(encoding="utf-8")
 
 

@@ -146,4 +146,6 @@ def _identifiers(kind: str, fields: dict[str, str]) -> dict[str, str]:
     if ncj:
         del fields["note"]
     report = "" if kind in ARTICLE_TYPES else fields.pop("number", "")
+    if ncj_in(report):
+        ncj, report = ncj or ncj_in(report), ""
     return identifiers_of(doi=fields.pop("doi", ""), isbn=isbn, report=report, ncj=ncj)

@@ -168,6 +168,8 @@ def _identifiers(kind: str, tags: dict[str, list[str]]) -> dict[str, str]:
         _first(tags, "SN")
     else:
         number = "" if kind in ARTICLE_TYPES else _first(tags, "M1")
+    if ncj_in(number):
+        ncj, number = ncj_in(number), ""
     for tag in ("AN", "N1"):
         for value in tuple(tags.get(tag, ())):
             if (not ncj and ncj_in(value)) or (not isbn and value.startswith("ISBN") and isbn_in(value)):

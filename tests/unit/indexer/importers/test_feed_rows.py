@@ -93,11 +93,16 @@ def test_the_language_of_an_entry_counts_more():
     assert values("<dc:language>es</dc:language>", channel="<language>en-us</language>") == {"language": "es"}
 
 
-@pytest.mark.parametrize("date", ["31 Feb 2024 00:00:00 GMT", "soon", "03/04/2024"])
+@pytest.mark.parametrize("date", ["31 Feb 2024 00:00:00 GMT", "soon"])
 def test_a_broken_date_is_named_and_never_invented(date):
     content = rss(f"<title>A</title><pubDate>{date}</pubDate>")
     assert [date in message for _, message in faults_of(feed_rows, content)] == [True]
     assert values_of(feed_rows, content) == [{"title": "A"}]
+
+
+def test_a_date_whose_day_and_month_can_be_exchanged_is_left_to_the_mapping():
+    (values,) = values_of(feed_rows, rss("<title>A</title><pubDate>03/04/2024</pubDate>"))
+    assert values["published"] == "03/04/2024"
 
 
 def test_categories_of_another_clearinghouse_are_topics_and_format():

@@ -34,6 +34,7 @@ def reference(*lines, kind="RPRT"):
         (["DO  - https://doi.org/10.1000/182"], {"identifiers": {"doi": "10.1000/182"}, "source_id": "10.1000/182"}),
         (["ID  - 77", "DO  - 10.1000/182"], {"identifiers": {"doi": "10.1000/182"}, "source_id": "77"}),
         (["SN  - NCJ 1-2"], {"identifiers": {"report": "NCJ 1-2"}}),
+        (["SN  - NCJ 251572"], {"identifiers": {"ncj": "251572"}}),
         (["SN  - 978-0-306-40615-7"], {"identifiers": {"isbn": "978-0-306-40615-7"}}),
         (["N1  - ISBN 978-0-306-40615-7", "N1  - A note"], {
             "identifiers": {"isbn": "978-0-306-40615-7"},

@@ -6,6 +6,7 @@ import factories
 from indexer.importers.mapping.candidates import Converter, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping.source_mapping import SourceMapping
 from indexer.importers.rows import SourceRow
+from indexer.importers.values.date_order import DateOrder
 
 
 def convert(row, **mapping):
@@ -101,9 +102,62 @@ def test_of_two_columns_for_one_value_the_first_with_a_value_counts():
 
 
 def test_a_part_of_a_field_can_have_its_own_column():
-    assert content({"DOI": "10.1000/182"}, columns={"DOI": "identifiers.doi"}) == {
-        "identifiers": {"doi": "10.1000/182"}
+    assert content({"ISBN": "978-0-306-40615-7"}, columns={"ISBN": "identifiers.isbn"}) == {
+        "identifiers": {"isbn": "978-0-306-40615-7"}
     }
+
+
+def test_a_resource_with_a_doi_and_no_address_has_that_of_the_doi():
+    candidate = convert({"title": "T", "identifiers": {"doi": "doi:10.1000/182"}})
+    assert (candidate.content["url"], candidate.record.url) == ("https://doi.org/10.1000/182",) * 2
+    assert candidate.source_id == candidate.record.identifiers.doi
+
+
+@pytest.mark.parametrize("row", [{"url": "https://example.org/x"}, {"id": "own"}])
+def test_a_doi_replaces_no_address_and_adds_none_to_our_own_records(row):
+    assert content({"identifiers": {"doi": "10.1000/182"}, **row}).get("url") == row.get("url")
+
+
+def test_what_is_not_a_doi_makes_no_address():
+    assert "url" not in content({"identifiers": {"doi": "see the journal"}})
+
+
+def test_a_column_can_be_two_fields():
+    assert content({"Kind": "Webinar"}, columns={"Kind": "format, keywords"}) == {
+        "format": "webinar",
+        "keywords": ["Webinar"],
+    }
+
+
+def test_a_value_can_have_several_meanings_in_a_list():
+    assert content({"topics": "both"}, values={"topics": {"both": "technology, gun-violence"}}) == {
+        "topics": ["technology", "gun-violence"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("order", "published"), [(DateOrder.DAY_FIRST, "2024-04-03"), (DateOrder.MONTH_FIRST, "2024-03-04")]
+)
+def test_day_and_month_are_read_in_the_order_of_the_source(order, published):
+    assert content({"published": "03/04/2024"}, dates=order) == {"published": published}
+    assert content({"published": "25/04/2024"}, dates=order) == {"published": "2024-04-25"}
+
+
+def test_a_date_with_two_meanings_is_left_out_with_the_setting_that_decides():
+    candidate = convert({"title": "T", "Issued": "03/04/2024"}, columns={"Issued": "published"})
+    assert "published" not in candidate.content
+    (warning,) = candidate.warnings
+    assert warning == (
+        "column 'Issued': the date was left out, as 03/04/2024 can mean March 4 or April 3: write 'dates: month-first' "
+        "or 'dates: day-first' under 'source: s' in mappings.yaml"
+    )
+
+
+@pytest.mark.parametrize("number", [45383, "45383", 45383.0])
+def test_a_date_as_the_number_of_a_spreadsheet_is_read_and_named_with_its_column(number):
+    candidate = convert({"title": "T", "Issued": number}, columns={"Issued": "published"})
+    assert candidate.content["published"] == "2024-04-01"
+    assert candidate.warnings[0].startswith("column 'Issued': the number was read as the day")
 
 
 def test_a_default_is_used_where_the_row_has_nothing():
@@ -143,3 +197,15 @@ def test_a_row_is_tidied_as_records_are():
         "url": "https://example.org/a",
         "summary": "One & two",
     }
+
+
+@pytest.mark.parametrize("meaning", ["gun-violence", "Gun violence"])
+def test_a_meaning_can_be_a_value_or_its_label(meaning):
+    assert content({"topics": "x"}, values={"topics": {"x": meaning}}) == {"topics": ["gun-violence"]}
+
+
+def test_a_meaning_that_is_no_value_is_named_with_the_nearest_one():
+    candidate = convert({"title": "T", "topics": "x"}, values={"topics": {"x": "tecnology"}})
+    assert candidate.warnings == (
+        "in mappings.yaml, 'x' under 'topics' means 'tecnology', no value of it: did you mean 'technology'?",
+    )

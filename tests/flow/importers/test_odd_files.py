@@ -1,0 +1,67 @@
+"""`clearinghouse import` of files as they come: odd cells of workbooks, tabs, files that cannot be opened."""
+
+import datetime as dt
+
+import openpyxl
+import pytest
+
+import unreadable
+
+
+@pytest.fixture
+def workbook(folder, partner, clearinghouse):  # noqa: ARG001  # the corpus is that of a partner
+    """A function that makes a workbook of rows with some cells merged, and imports it."""
+
+    def run(*rows, merged=()):
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        for cells in merged:
+            book.active.merge_cells(cells)
+        book.save(folder / "partner.xlsx")
+        return clearinghouse("import", "xlsx", f"{folder}/partner.xlsx")
+
+    return run
+
+
+def test_dates_that_became_numbers_are_read_and_named_with_row_and_column(workbook, partner):
+    result = workbook(["ID", "Title", "Date"], [1, "Guns", 45383], [2, "Maps", 45384])
+    assert "row 2, row 3: column 'Date': the number was read as the day that spreadsheets show for it" in result.stdout
+    assert str(partner.records()["guns"].published) == "2024-04-01"
+
+
+def test_a_number_among_dates_is_read_as_a_date_and_named_with_its_cell(workbook, partner):
+    result = workbook(
+        ["ID", "Title", "Date"], [1, "Guns", dt.date(2024, 5, 3)], [2, "Maps", dt.date(2024, 5, 4)], [3, "Safes", 45383]
+    )
+    assert "The number 45383 in cell C4 was read as the date 2024-04-01" in result.stdout
+    assert str(partner.records()["safes"].published) == "2024-04-01"
+
+
+def test_a_merged_cell_counts_for_its_rows_and_is_named(workbook, partner):
+    rows = (["ID", "Title", "Publisher"], [1, "Guns", "City of Ames"], [2, "Maps", None])
+    result = workbook(*rows, merged=["C2:C3"])
+    assert "row 3: The value of the merged cell C2 counts for this row, too: check it." in result.stdout
+    assert partner.records()["maps"].publishers == ("City of Ames",)
+
+
+def test_a_tab_in_the_mapping_is_named_with_its_line(partner):
+    (partner.corpus / "mappings.yaml").write_text("- source: partner\n\tcolumns:\n", encoding="utf-8")
+    result = partner.run()
+    assert (result.exit_code, "corpus/mappings.yaml:2: there is a tab here: use spaces" in result.stderr) == (2, True)
+
+
+def test_a_tab_in_a_record_is_named_with_its_line(partner, clearinghouse):
+    (partner.corpus / "records/tab.yaml").write_text("id: tab\ntitle: T\n\tpages: 3\n", encoding="utf-8")
+    assert "corpus/records/tab.yaml:3: there is a tab here: use spaces" in clearinghouse("index").output
+
+
+@pytest.mark.parametrize(
+    "replacement", [unreadable.link_loop, unreadable.broken_link, unreadable.name_too_long, unreadable.pipe]
+)
+def test_a_file_that_cannot_be_opened_is_named_and_nothing_changes(partner, replacement):
+    unreadable.moved_away(partner.path, replacement)
+    before = partner.files()
+    result = partner.run()
+    assert (result.exit_code, "partner.csv" in result.stderr) == (2, True)
+    assert partner.files() == before
