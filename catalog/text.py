@@ -66,9 +66,14 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_printable_ascii(text: str) -> bool:
+    """Return whether `text` is one line of nothing but printable ASCII, as most values are."""
+    return text.isascii() and text.isprintable()
+
+
 def clean(text: str) -> str:
     """Return `text` in NFC, without UNDISPLAYABLE_CHARACTERS; the control character U+0085 becomes a line break."""
-    return nfc(UNDISPLAYABLE_CHARACTERS.sub("", text).replace("\x85", "\n"))
+    return text if is_printable_ascii(text) else nfc(UNDISPLAYABLE_CHARACTERS.sub("", text).replace("\x85", "\n"))
 
 
 def fold(text: str) -> str:

@@ -101,7 +101,7 @@ class RecordStore:
         malformed = [item for read in files.values() for item in read.items if isinstance(item, Malformed)]
         malformed += self._unread(listing, may_be_missing=may_be_missing)
         contents = _contents(_refusing(repeated, files, reader), malformed, _refused_files(files, malformed))
-        ignored_files = tuple(self._display(path) for path in listing.files if not is_record_file(path))
+        ignored_files = tuple(self._display(path) for path in listing.files if path not in files)
         return replace(contents, ignored_files=ignored_files, files=files, repeated=frozenset(repeated))
 
     def _unread(self, listing: FolderListing, *, may_be_missing: bool) -> Iterator[Malformed]:
@@ -174,7 +174,8 @@ def _refused_files(files: KnownFiles, malformed: Iterable[Malformed]) -> Iterato
     yield from (item.file for item in malformed)
     for read in files.values():
         for item in read.items:
-            if isinstance(item, StoredRecord) and any(problem.field == "id" for problem in item.details.problems):
+            problems = item.details.problems if isinstance(item, StoredRecord) else ()
+            if problems and any(problem.field == "id" for problem in problems):
                 yield item.file
 
 

@@ -298,9 +298,9 @@ class _Run:
         for stored, runs in self._absent(missing):
             if runs < MIN_MISSING_RUNS:
                 continue
-            yield stored.record.id
+            yield stored.id
             if self._options.withdraw_vanished:
-                self._files.edit(stored.record.id, _withdrawal(self._options.why, self._today))
+                self._files.edit(stored.id, _withdrawal(self._options.why, self._today))
 
     def _items(self, missing: Mapping[str, int], *, is_complete: bool) -> dict[str, FieldHashes]:
         """Return what the source gave of each item; of those that were not there, what it gave last."""
@@ -339,7 +339,7 @@ def _undone_test(settings: Settings) -> Callable[[int], bool]:
 def _file_test(settings: Settings, options: ImportOptions, contents: Contents) -> Callable[[str], bool]:
     """Return a function that tells whether the file of a document exists, by its path in a row, or a record has it."""
     folder = Path(options.location) if options.format == "folder" else settings.corpus / "documents"
-    paths = {document.path for stored in contents.all_valid for document in stored.record.documents if document.path}
+    paths = {document.path for stored in contents.all_valid for document in stored.details.documents if document.path}
     known = frozenset() if options.format == "folder" else frozenset(paths)
     return lambda path: path in known or (folder / path).is_file()
 

@@ -138,7 +138,7 @@ class ImportPlanner:
             self.deleted.append(item.source_id)
             own = self.existing.by_origin.get((self._options.source, item.source_id))
             fate = Fate(
-                FateKind.SAME, item.place, item.source_id, own.record.id if own else None, message=DELETED_THERE
+                FateKind.SAME, item.place, item.source_id, own.id if own else None, message=DELETED_THERE
             )
         else:
             source_id = item.source_id if isinstance(item, Refusal) else ""
@@ -279,9 +279,10 @@ class ImportPlanner:
 
     def _compared(self, candidate: RecordCandidate, stored: StoredRecord) -> Fate:
         """Return the fate of a row that has a record, and change the record where the source has changed."""
-        record_id, imported = stored.record.id, stored.record.imported
+        record = stored.record
+        record_id, imported = record.id, record.imported
         content = self._with_documents(candidate, record_id)
-        own = record_content(stored.record)
+        own = record_content(record)
         base, locked = self._base(candidate.source_id), imported.locked if imported else ()
         if candidate.record_id:  # a row of our own export: its changes are an editor's
             base, locked, imported = hashes(own), (), None
@@ -302,7 +303,7 @@ class ImportPlanner:
             self._files.edit(record_id, changes)
         is_changed = bool(changes) or any(path.parts[1] == record_id for path in self._documents)
         kind = FateKind.CHANGED if is_changed else FateKind.SAME
-        title = stored.record.title
+        title = record.title
         return Fate(kind, candidate.place, candidate.source_id, record_id, title, fields, warnings=candidate.warnings)
 
     def _base(self, source_id: str) -> Mapping[str, str] | None:
