@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+MAX_AGE_DAYS = 36_500
+"""The most days that an option may go back."""
 EXIT_PROBLEMS = 1
 """Exit code: some records or documents were refused, or the command found faults."""
 
