@@ -72,6 +72,12 @@ class PrivateTable(Generic[RowT]):
             statement = f"DELETE FROM rows WHERE {self._key} = ?"  # noqa: S608
             database.executemany(statement, [(key,) for key in keys])
 
+    def _check_columns(self, database: sqlite3.Connection) -> None:
+        """Raise DatabaseError if the table lacks a column."""
+        present = {name for _, name, *_ in database.execute("PRAGMA table_info(rows)")}
+        if not present.issuperset(self._columns):
+            raise sqlite3.DatabaseError("it was written by another version")
+
     def _row(self, values: tuple[Any, ...]) -> RowT:
         """Return a row; raise DatabaseError if it has values that it cannot have."""
         for value, kind in zip(values, self._columns.values(), strict=True):
@@ -114,9 +120,7 @@ class PrivateTable(Generic[RowT]):
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
             database.execute(f"CREATE TABLE IF NOT EXISTS rows ({columns}) WITHOUT ROWID")
-            present = {name for _, name, *_ in database.execute("PRAGMA table_info(rows)")}
-            if not present.issuperset(self._columns):
-                raise sqlite3.DatabaseError("it was written by another version")
+            self._check_columns(database)
         except BaseException:
             database.close()
             raise

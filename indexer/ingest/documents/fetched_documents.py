@@ -42,7 +42,9 @@ class FetchedDocuments:
             reason = "There is no copy of this document here: run 'clearinghouse harvest' to fetch it."
             raise ExtractError(ExtractErrorKind.MISSING, reason)
         if known.sha256 != read_sha256 and not self._cache.is_intact(known):
-            reason = "The copy of this document here is damaged: run 'clearinghouse harvest --older-than 0' to fetch it again."
+            reason = (
+                "The copy of this document here is damaged: run 'clearinghouse harvest --older-than 0' to get another."
+            )
             raise ExtractError(ExtractErrorKind.DAMAGED, reason)
         return FetchedCopy(self._cache.path(known.sha256), known.sha256, known.size_bytes)
 

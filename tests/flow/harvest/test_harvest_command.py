@@ -296,7 +296,9 @@ def test_a_document_that_was_removed_from_the_cache_is_fetched_again_at_once(ser
     assert len(list((folder / "data" / "cache" / "documents").glob("??/*"))) == 1
 
 
-def test_a_copy_that_was_changed_in_the_cache_is_not_published(server, corpus, harvest, clearinghouse, folder, hits):
+def test_a_copy_that_was_changed_in_the_cache_is_not_published(  # noqa: PLR0917
+    server, corpus, harvest, clearinghouse, folder, hits
+):
     corpus(a=["/a.txt"], b=[])
     server.routes["/a.txt"] = answer("Patrol report")
     harvest()

@@ -6,7 +6,7 @@ import pytest
 
 from factories import record, write_corpus
 from indexer.check.links.link_check import OFFLINE
-from raw_server import RawServer, answer
+from raw_server import answer
 
 PAGE = answer("<title>Patrol report</title>", Content_Type="text/html")
 HOSTS = {f"{name}.example.gov": f"93.184.216.{number}" for number, name in enumerate("abcd", 1)}
@@ -56,12 +56,14 @@ def test_names_that_are_found_again_at_the_end_of_the_run_were_never_gone(sites,
     assert (statuses, report.notes) == (["reached"] * 4, ())
 
 
-def test_a_host_that_alone_is_not_found_is_a_strike(sites, check_on, connection):
+@pytest.mark.usefixtures("sites")
+def test_a_host_that_alone_is_not_found_is_a_strike(check_on, connection):
     connection.add("b.example.gov")
     assert check(check_on)[1] == ["reached", "failing", "reached", "reached"]
 
 
-def test_whether_one_host_is_gone_is_told_by_another_that_answered_before(sites, check_on, connection):
+@pytest.mark.usefixtures("sites")
+def test_whether_one_host_is_gone_is_told_by_another_that_answered_before(check_on, connection):
     check(check_on)
     connection.update(HOSTS)
     report, statuses = check(check_on, 1, host="b.example.gov")
