@@ -32,7 +32,7 @@ def read_searches(folder: Path, since: dt.date, language: str | None = None) -> 
     try:
         with reading(folder) as database:
             return _read(database, period) if database else None
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, ValueError, TypeError) as error:
         path = folder / DATABASE_NAME
         raise QueryLogError(
             f"the query log {path} cannot be read ({error}). If it is damaged, delete it: counting starts again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +18,11 @@ UNKNOWN = "application/octet-stream"
 _PARTS = {b"word/": DOCX, b"ppt/": PPTX, b"xl/": XLSX}
 _MAY_BE_PAGES = frozenset({HTML, MHTML, MARKDOWN, PLAIN})
 """Types whose files servers also show as web pages."""
+_FILES = frozenset(TYPES_BY_SUFFIX.values()) - _MAY_BE_PAGES
+_SIGN_IN_PATH = re.compile(
+    r"(?:^|/)(?:(?:user|account|wp)[-_]?)?(?:log-?[io]n|sign-?[io]n|sso|saml2?|adfs|oauth2?|cas)(?:[/._]|$)",
+    re.IGNORECASE,
+)
 
 
 def content_media_type(path: Path, name: str, declared: str) -> str:
@@ -42,10 +48,21 @@ def name_in_url(url: str) -> str:
     return PurePosixPath(unquote(urlsplit(url).path)).name
 
 
-def is_page_in_place_of_file(url: str, media_type: str) -> bool:
-    """Return whether a web page was sent for a URL that names another kind of file, as sites do for missing files."""
+def is_page_in_place_of_file(url: str, media_type: str, *other_types: str) -> bool:
+    """Return whether a web page was sent for another kind of file, as sites do for missing files.
+
+    Which kind it should be says the name in the URL, or one of the other types: what the server calls it, and what it
+    was before.
+    """
+    if media_type != HTML:
+        return False
     suffix_type = TYPES_BY_SUFFIX.get(PurePosixPath(name_in_url(url)).suffix.lower(), HTML)
-    return media_type == HTML and suffix_type not in _MAY_BE_PAGES
+    return not _FILES.isdisjoint({suffix_type, *(name.partition(";")[0].strip().lower() for name in other_types)})
+
+
+def leads_to_sign_in(url: str, final_url: str) -> bool:
+    """Return whether redirects lead from a URL to a page that asks people to sign in."""
+    return bool(_SIGN_IN_PATH.search(urlsplit(final_url).path)) and not _SIGN_IN_PATH.search(urlsplit(url).path)
 
 
 def _package_type(head: bytes, tail: bytes) -> str:

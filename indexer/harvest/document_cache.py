@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -26,6 +27,7 @@ INDEX = "index.sqlite"
 ABANDONED_AFTER_S = 3600.0
 """The age from which a file that nobody finished, or that no URL has, is removed."""
 _UNFINISHED = ".unfinished-"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ class CachedDocument:
     failure_kind: str = ""
     failure: str = ""
     retry_at: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError if this cannot be used, as from a damaged file."""
+        for moment in (self.fetched_at, self.checked_at, self.failed_at, self.retry_at):
+            if moment:
+                dt.datetime.fromisoformat(moment)
+        if self.failure_kind:
+            FetchErrorKind(self.failure_kind)
+        if self.sha256 and not _SHA256.fullmatch(self.sha256):
+            raise ValueError(f"'{self.sha256}' is not a hash")
 
     @property
     def seen_at(self) -> str:
@@ -116,6 +128,12 @@ class DocumentCache:
         """Return whether the content of a URL is in the cache, with its full length."""
         with suppress(OSError):
             return bool(document.sha256) and self.path(document.sha256).stat().st_size == document.size_bytes
+        return False
+
+    def is_intact(self, document: CachedDocument) -> bool:
+        """Return whether the content of a URL is in the cache as it was fetched. Reads all of it."""
+        with suppress(OSError), self.path(document.sha256).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == document.sha256
         return False
 
     def get(self, url: str) -> CachedDocument | None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Self
 
 from catalog.settings import Settings
-from indexer.harvest.content_type import content_media_type, is_page_in_place_of_file, name_in_url
+from indexer.extract.media_types import HTML
+from indexer.harvest.content_type import (
+    content_media_type,
+    is_page_in_place_of_file,
+    leads_to_sign_in,
+    name_in_url,
+)
 from indexer.harvest.document_cache import CachedDocument, DocumentCache, IncomingFile, utc_now
 from indexer.harvest.http.pace import MAX_POSTPONEMENT_S
 from indexer.harvest.http.session import MAY_PASS, MIN_SERVER_ERROR, Session, Visit, WebRequest, retry_after_s
@@ -23,6 +30,7 @@ BACK_OFF_FACTOR = 2
 NOT_MODIFIED = 304
 TOO_MANY_REQUESTS = 429
 BYTES_PER_MB = 1_000_000
+_CONDITION = re.compile(r"[\x20-\x7e]{1,1000}")
 
 
 class Fetcher:
@@ -77,7 +85,7 @@ class Fetcher:
 
     def _attempt(self, known: CachedDocument, accept: str, max_bytes: int, *, obey_robots: bool) -> FetchedFile:
         with self.cache.incoming() as incoming:
-            is_cached = self.cache.has_content(known)
+            is_cached = bool(known.sha256) and self.cache.is_intact(known)
             request = WebRequest(
                 known.url,
                 headers={"Accept": accept},
@@ -105,7 +113,10 @@ class Fetcher:
         incoming.flush()
         declared = visit.headers.get("content-type", "")
         media_type = content_media_type(incoming.path, name_in_url(visit.final_url), declared)
-        if is_page_in_place_of_file(known.url, media_type):
+        if media_type == HTML and leads_to_sign_in(known.url, visit.final_url):
+            reason = "The server asks people to sign in, and does not give this document to programs. Open it by hand."
+            raise FetchError(FetchErrorKind.FORBIDDEN, reason)
+        if is_page_in_place_of_file(known.url, media_type, declared, known.media_type):
             reason = "The server sent a web page in place of the file: open the address to see where the file is now."
             raise FetchError(FetchErrorKind.WRONG_TYPE, reason)
         self.cache.keep(incoming)
@@ -158,9 +169,9 @@ def status_error(visit: Visit) -> FetchError:
 
 
 def _conditions(known: CachedDocument) -> Mapping[str, str]:
-    """Return the headers that ask for a document only if it has changed."""
+    """Return the headers that ask for a document only if it has changed; a tag that is no tag is not sent back."""
     conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {name: value for name, value in conditions.items() if value}
+    return {name: value for name, value in conditions.items() if _CONDITION.fullmatch(value)}
 
 
 def _with_failure(known: CachedDocument, error: FetchError) -> CachedDocument:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from catalog.settings import Settings
 from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy
 from indexer.harvest.by_host import host_of, visit_by_host
-from indexer.harvest.document_cache import CachedDocument, known_documents
+from indexer.harvest.document_cache import CachedDocument, DocumentCache, known_documents
 from indexer.harvest.fetcher import Fetcher
 from indexer.harvest.http.identity import is_identified
 from indexer.harvest.linked_documents import LinkedDocument, linked_documents
@@ -111,7 +111,7 @@ def harvest_documents(settings: Settings, options: HarvestOptions, progress: Har
     started = time.monotonic()
     contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
     links = tuple(linked_documents(contents.records, options.ids))
-    known = known_documents(settings.data)
+    known = _with_lost_contents(settings, known_documents(settings.data))
     due = {link.url for link in links if not link.is_video and _is_due(known.get(link.url), options)}
     urls = sorted(due, key=lambda url: (known[url].seen_at if url in known else "", url))
     visits: dict[str, DocumentVisit] = {}
@@ -188,9 +188,22 @@ class _Visitor:
             self._failures[host] = self._failures[host] + 1 if is_failure else 0
 
 
+def _with_lost_contents(settings: Settings, known: Mapping[str, CachedDocument]) -> Mapping[str, CachedDocument]:
+    """Return what is known of URLs; those whose content was removed from the cache were never asked for."""
+    cache = DocumentCache(settings.data)
+    return {
+        url: replace(document, checked_at="", failed_at="")
+        if document.sha256 and not cache.has_content(document)
+        else document
+        for url, document in known.items()
+    }
+
+
 def _is_due(known: CachedDocument | None, options: HarvestOptions) -> bool:
     """Return whether a document is to be asked for now."""
     if known is None or options.ids:
+        return True
+    if known.seen_at > _days_ago(0):  # the clock was wrong then
         return True
     if known.retry_at > _days_ago(0):
         return False

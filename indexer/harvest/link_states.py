@@ -50,6 +50,14 @@ class LinkState:
     shown_on: str = ""
     strike_days: str = ""
 
+    def __post_init__(self) -> None:
+        """Raise ValueError if the state cannot be used, as from a damaged file."""
+        for day in (self.reached_on, self.shown_on, *self.strike_days.split()):
+            if day:
+                dt.date.fromisoformat(day)
+        if self.verdict:
+            LinkVerdict(self.verdict)
+
     @property
     def strikes(self) -> tuple[dt.date, ...]:
         """The days of failures since the link was last reached, in order."""

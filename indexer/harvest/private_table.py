@@ -21,7 +21,8 @@ RowT = TypeVar("RowT")
 class PrivateTable(Generic[RowT]):
     """Rows that are values of a dataclass whose fields are texts and whole numbers; the first one is the key.
 
-    `label` names the table in messages, such as "list of fetched documents".
+    `label` names the table in messages, such as "list of fetched documents". The dataclass raises ValueError for values
+    that it cannot have: the file may be damaged, or of another version.
     """
 
     def __init__(self, path: Path, row_type: type[RowT], label: str) -> None:
@@ -34,6 +35,7 @@ class PrivateTable(Generic[RowT]):
             for field in fields(row_type)  # type: ignore[arg-type]  # a dataclass
         }
         self._key = next(iter(self._columns))
+        self._names = ", ".join(self._columns)
         self._lock = threading.Lock()
         self._database: sqlite3.Connection | None = None
 
@@ -47,26 +49,44 @@ class PrivateTable(Generic[RowT]):
     def get(self, key: str) -> RowT | None:
         """Return the row with this key, or None."""
         with self._transaction() as database:
-            row = database.execute(f"SELECT * FROM rows WHERE {self._key} = ?", (key,)).fetchone()  # noqa: S608
-        return self._row_type(*row) if row else None
+            select = f"SELECT {self._names} FROM rows WHERE {self._key} = ?"  # noqa: S608
+            found = database.execute(select, (key,)).fetchone()
+            return self._row(found) if found else None
 
     def put(self, row: RowT) -> None:
         """Store a row, in place of the one with its key."""
         marks = ", ".join("?" * len(self._columns))
         with self._transaction() as database:
-            database.execute(f"INSERT OR REPLACE INTO rows VALUES ({marks})", _plain(row))  # noqa: S608
+            statement = f"INSERT OR REPLACE INTO rows ({self._names}) VALUES ({marks})"  # noqa: S608
+            database.execute(statement, _plain(row))
 
     def all(self) -> Mapping[str, RowT]:
         """Return all rows by their keys."""
         with self._transaction() as database:
-            found = database.execute("SELECT * FROM rows").fetchall()
-        return {row[0]: self._row_type(*row) for row in found}
+            found = database.execute(f"SELECT {self._names} FROM rows").fetchall()  # noqa: S608
+            return {row[0]: self._row(row) for row in found}
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove the rows with these keys."""
         with self._transaction() as database:
             statement = f"DELETE FROM rows WHERE {self._key} = ?"  # noqa: S608
             database.executemany(statement, [(key,) for key in keys])
+
+    def _check_columns(self, database: sqlite3.Connection) -> None:
+        """Raise DatabaseError if the table lacks a column."""
+        present = {name for _, name, *_ in database.execute("PRAGMA table_info(rows)")}
+        if not present.issuperset(self._columns):
+            raise sqlite3.DatabaseError("it was written by another version")
+
+    def _row(self, values: tuple[Any, ...]) -> RowT:
+        """Return a row; raise DatabaseError if it has values that it cannot have."""
+        for value, kind in zip(values, self._columns.values(), strict=True):
+            if not isinstance(value, int if kind == "INTEGER" else str):
+                raise sqlite3.DatabaseError(f"'{value}' is of the wrong type")
+        try:
+            return self._row_type(*values)
+        except ValueError as error:
+            raise sqlite3.DatabaseError(str(error)) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -100,6 +120,7 @@ class PrivateTable(Generic[RowT]):
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
             database.execute(f"CREATE TABLE IF NOT EXISTS rows ({columns}) WITHOUT ROWID")
+            self._check_columns(database)
         except BaseException:
             database.close()
             raise

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from catalog.web_hosts import site_host
-from indexer.harvest.content_type import is_page_in_place_of_file
+from indexer.harvest.content_type import is_page_in_place_of_file, leads_to_sign_in
 from indexer.harvest.link_states import LinkState, LinkVerdict
 from indexer.harvest.model import FetchError, FetchErrorKind
 
@@ -63,6 +63,9 @@ def judge_answer(url: str, answer: LinkAnswer) -> LinkJudgment:
     if not 200 <= answer.status < 300:  # noqa: PLR2004  # success
         reason = f"The site does not let programs see whether this page exists ({answer.status}). Open it by hand."
         return LinkJudgment(LinkVerdict.CANNOT_TELL, reason)
+    if leads_to_sign_in(url, answer.final_url):
+        reason = "It leads to a page to sign in, so programs cannot see whether this page exists. Open it by hand."
+        return LinkJudgment(LinkVerdict.CANNOT_TELL, reason)
     if reason := _suspicion(url, answer):
         return LinkJudgment(LinkVerdict.SUSPECT, reason)
     return LinkJudgment(LinkVerdict.REACHED)
@@ -92,8 +95,9 @@ def state_after(before: LinkState, judgment: LinkJudgment, answer: LinkAnswer | 
         case LinkVerdict.REACHED:
             return replace(checked, reached_on=today, shown_on=_shown_on(before, now.date()), strike_days="")
         case LinkVerdict.FAILED:
-            days = dict.fromkeys([*before.strike_days.split(), today])
-            return replace(checked, strike_days=" ".join(_kept(list(days))))
+            # Later days are of a clock that was wrong.
+            days = sorted({day for day in before.strike_days.split() if day < today} | {today})
+            return replace(checked, strike_days=" ".join(_kept(days)))
     return checked
 
 
@@ -105,7 +109,7 @@ def _kept(days: list[str]) -> list[str]:
 def _shown_on(before: LinkState, today: dt.date) -> str:
     if not before.shown_on or before.strike_days:
         return today.isoformat()
-    is_recent = (today - dt.date.fromisoformat(before.shown_on)).days < SHOWN_DAYS
+    is_recent = 0 <= (today - dt.date.fromisoformat(before.shown_on)).days < SHOWN_DAYS
     return before.shown_on if is_recent else today.isoformat()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.generations.generation import TAXONOMY
@@ -33,6 +33,10 @@ UNANSWERED = frozenset({FetchErrorKind.DNS, FetchErrorKind.NETWORK, FetchErrorKi
 """Kinds of errors of a site that does not answer, or of a computer that is offline."""
 WITHOUT_ANSWER = UNANSWERED | {FetchErrorKind.REFUSED_ADDRESS, FetchErrorKind.INVALID_URL, FetchErrorKind.STOPPED}
 OFFLINE = "No site answered, so nothing was recorded. Check that this computer can reach the internet."
+WENT_OFFLINE = (
+    "Sites stopped answering, also those that answer otherwise, so nothing was recorded of {count} of the links. Check "
+    "that this computer can reach the internet, and run this again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,18 @@ def check_links(
 
 
 def _due(findings: Sequence[LinkFinding], options: LinkCheckOptions, now: dt.datetime) -> list[str]:
-    """Return the URLs to ask for: those that were never checked first, then those checked longest ago."""
+    """Return the URLs to ask for: those that were never checked first, then those checked longest ago.
+
+    A check in the future was made while the clock was wrong.
+    """
+    today = now.isoformat(timespec="seconds")
     since = (now - dt.timedelta(days=options.older_than_days)).isoformat(timespec="seconds")
     due = [
         finding.state
         for finding in findings
         if finding.status != LinkStatus.IGNORED
-        if _is_of_host(finding.url, options.host) and finding.state.checked_at <= since
+        if _is_of_host(finding.url, options.host)
+        if finding.state.checked_at <= since or finding.state.checked_at > today
     ]
     return [state.url for state in sorted(due, key=lambda state: (state.checked_at, state.url))][: options.limit]
 
@@ -113,34 +122,57 @@ def _check(
 ) -> tuple[str, ...]:
     """Ask for links, keep what is found in the file and in `states`, and return notes.
 
-    Until one site answers, failures are held back: if none does, this computer is probably offline.
+    Links without an answer are held back to the end: if no other site answers then, this computer is offline. Names of
+    hosts that were not found are looked up once more, because the connection may have been away for a while.
     """
     table = link_table(settings.data)
-    held_back: list[tuple[str, LinkVisit]] = []
-    has_answer = False
+    held_back: dict[str, LinkVisit] = {}
+    answered = ""
 
     def keep(url: str, visit: LinkVisit) -> None:
         states[url] = state_after(states.get(url, LinkState(url)), visit.judgment, visit.answer, now())
         table.put(states[url])
 
-    progress.start("Checking links", len(urls))
     try:
-        with Session(settings, progress.notify) as session:
-            asker = _LinkAsker(session)
-            for url, visit in visit_by_host(urls, asker.ask, settings.harvest_concurrency, session.close):
-                progress.advance()
-                has_answer = has_answer or visit.error_kind not in WITHOUT_ANSWER
-                if not has_answer:
-                    held_back.append((url, visit))
-                    continue
-                keep(url, visit)
-        if not has_answer and len({host_of(url) for url, _ in held_back}) > 1:
-            return (OFFLINE,)
-        for url, visit in held_back:
+        for url, visit in _visits(settings, urls, progress, "Checking links"):
+            if visit.error_kind in UNANSWERED:
+                held_back[url] = visit
+                continue
+            keep(url, visit)
+            if visit.error_kind not in WITHOUT_ANSWER:
+                answered = url
+        if not held_back:
+            return ()
+        other = _other_link(answered, held_back, states)
+        not_found = [url for url, visit in held_back.items() if visit.error_kind == FetchErrorKind.DNS]
+        again = dict(_visits(settings, [other, *not_found] if other else [], progress, "Asking again"))
+        if again[other].error_kind in WITHOUT_ANSWER if other else len(set(map(host_of, held_back))) > 1:
+            return (WENT_OFFLINE.format(count=f"{len(held_back):,}") if answered else OFFLINE,)
+        for url, visit in {**held_back, **{url: again[url] for url in not_found if other}}.items():
             keep(url, visit)
     finally:
         table.close()
     return ()
+
+
+def _visits(settings: Settings, urls: Sequence[str], progress: Progress, step: str) -> Iterator[tuple[str, LinkVisit]]:
+    """Yield each link with what asking for it returned, as they are answered."""
+    if not urls:
+        return
+    progress.start(step, len(urls))
+    with Session(settings, progress.notify) as session:
+        for url, visit in visit_by_host(urls, _LinkAsker(session).ask, settings.harvest_concurrency, session.close):
+            progress.advance()
+            yield url, visit
+
+
+def _other_link(answered: str, held_back: Iterable[str], states: Mapping[str, LinkState]) -> str:
+    """Return a link of a host that did answer: in this run, or else the last time; empty if there is none."""
+    silent = set(map(host_of, held_back))
+    if answered and host_of(answered) not in silent:
+        return answered
+    reached = [state for url, state in states.items() if state.reached_on and host_of(url) not in silent]
+    return max(reached, key=lambda state: state.checked_at).url if reached else answered
 
 
 class _LinkAsker:

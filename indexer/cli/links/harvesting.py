@@ -10,7 +10,7 @@ import click
 from catalog.settings import Settings
 from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
-from indexer.cli.terminal import EXIT_PROBLEMS, pluralized, print_json, say
+from indexer.cli.terminal import EXIT_PROBLEMS, MAX_AGE_DAYS, pluralized, print_json, say
 from indexer.harvest.harvest import DEFAULT_AGE_DAYS, DocumentFate, HarvestOptions, HarvestReport, harvest_documents
 
 MAX_PRINTED_URLS = 20
@@ -33,7 +33,7 @@ FATE_WORDS = {
     default=DEFAULT_AGE_DAYS,
     show_default=True,
     metavar="DAYS",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(0, MAX_AGE_DAYS),
     help="Ask only for documents that were last asked for so many days ago.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be fetched, and ask nobody.")

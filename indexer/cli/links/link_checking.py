@@ -19,7 +19,7 @@ from indexer.cli.editing.history import change_set_json, has_report_problems
 from indexer.cli.links.link_moves import moves_json, print_moves
 from indexer.cli.output import ProgressBars, print_report, problems_json
 from indexer.cli.problems import print_problems
-from indexer.cli.terminal import EXIT_PROBLEMS, pluralized, print_json, say
+from indexer.cli.terminal import EXIT_PROBLEMS, MAX_AGE_DAYS, pluralized, print_json, say
 from indexer.editing.publish import make_change
 from indexer.harvest.link_states import DAYS_UNTIL_DEAD, STRIKES_UNTIL_DEAD, known_links
 
@@ -51,7 +51,7 @@ HEADINGS = {
     default=DEFAULT_LINK_AGE_DAYS,
     show_default=True,
     metavar="DAYS",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(0, MAX_AGE_DAYS),
     help="Check only links that were last checked so many days ago.",
 )
 @click.option("--moves", is_flag=True, help="Show new addresses that are known, and ask nobody.")

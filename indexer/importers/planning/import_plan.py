@@ -48,6 +48,10 @@ from indexer.importers.sources import INCOMPLETE, RESUME, is_address
 
 MAX_SAMPLED_ROWS = 500
 """The rows whose headings and values the mapping is guessed from."""
+MAX_SAMPLED_ITEMS = 20_000
+"""The rows, faults and notes among which these are looked for."""
+MAX_COLUMNS = 1_000
+"""A source with more of them is no list of resources, and its mapping nothing that an editor can read."""
 WINDOW_FORMATS = frozenset({"rss"})
 """Formats whose sources list only the newest items: nothing follows from the absence of the others."""
 MIN_MISSING_RUNS = 2
@@ -144,7 +148,7 @@ def plan_import(
     source = options.source or source_name(options.location)
     kept = find_mapping(load_mappings(mapping_path(settings, options)), source)
     stream = iter(items)
-    sample = list(islice(stream, MAX_SAMPLED_ROWS))
+    sample = list(_until_rows(islice(stream, MAX_SAMPLED_ITEMS)))
     ids = {stored.id for stored in contents.all_valid}
     samples = _samples(sample)
     mapping = guess_mapping(kept or _new_mapping(options, source), samples, taxonomy, ids)
@@ -353,11 +357,27 @@ def _public(location: str) -> str:
     return location if is_address(location) else PurePosixPath(location.rstrip("/")).name
 
 
-def _samples(items: Iterable[SourceItem]) -> dict[str, list[Any]]:
+def _until_rows(items: Iterable[SourceItem]) -> Iterator[SourceItem]:
+    """Yield the items up to the last row of a sample."""
+    rows = 0
+    for item in items:
+        yield item
+        rows += isinstance(item, SourceRow)
+        if rows == MAX_SAMPLED_ROWS:
+            return
+
+
+def _columns(items: Iterable[SourceItem]) -> dict[str, list[Any]]:
+    """Return the first values of each column; raise ImportRefusedError if there are too many columns."""
     samples: dict[str, list[Any]] = {}
     for item in items:
         for heading, value in item.values.items() if isinstance(item, SourceRow) else ():
             samples.setdefault(heading, []).append(value)
+    if len(samples) > MAX_COLUMNS:
+        raise ImportRefusedError(
+            f"the source has {len(samples):,} columns, and at most {MAX_COLUMNS:,} can be read: delete those that are "
+            "not needed, or check that it is the right file"
+        )
     return samples
 
 

@@ -18,11 +18,12 @@ _CHUNK_BYTES = 1 << 20
 def open_text(file: BinaryIO) -> TextIO:
     """Return the file as text, from its beginning; bytes that cannot be decoded become U+FFFD.
 
+    A file that is mostly UTF-8 and has other bytes was put together from several: these are read as those of Windows.
     Line ends stay as they are; LF, CR, or both end a line.
     """
-    encoding = _encoding(file)
+    encoding, errors = _encoding(file)
     file.seek(0)
-    return io.TextIOWrapper(file, encoding, errors="replace", newline="")
+    return io.TextIOWrapper(file, encoding, errors=errors, newline="")
 
 
 def source_lines(text: TextIO) -> Iterator[tuple[str, bool]]:
@@ -36,24 +37,49 @@ def source_lines(text: TextIO) -> Iterator[tuple[str, bool]]:
         yield line, is_cut
 
 
-def _encoding(file: BinaryIO) -> str:
-    """Return the encoding of a file: UTF-8 if all of it is, else what detection finds around the first other byte."""
+def _encoding(file: BinaryIO) -> tuple[str, str]:
+    """Return the encoding of a file, and how to read what it does not have.
+
+    It is UTF-8 if all of it is, or most of its beginning; else what detection finds around the first other byte.
+    """
     head = file.read(_CHUNK_BYTES)
     for mark, encoding in BYTE_ORDER_MARKS:
         if head.startswith(mark):
-            return encoding
+            return encoding, "replace"
     detected = detect_encoding(head)
     if detected.startswith("utf-16"):
-        return detected
+        return detected, "replace"
     offset = _first_other_byte(file)
     if offset is None:
-        return "utf-8"
+        return "utf-8", "replace"
+    if _is_mostly_utf8(head):
+        return "utf-8", _AS_WINDOWS
     file.seek(max(0, offset - SAMPLE_BYTES))
-    return detect_encoding(file.read(2 * SAMPLE_BYTES).lstrip(_CONTINUATIONS))
+    return detect_encoding(file.read(2 * SAMPLE_BYTES).lstrip(_CONTINUATIONS)), "replace"
 
 
 _CONTINUATIONS = bytes(range(0x80, 0xC0))
 """Bytes in the middle of a character of UTF-8, with which a sample may begin."""
+
+
+def _is_mostly_utf8(head: bytes) -> bool:
+    """Return whether the beginning of a file has characters of UTF-8 beyond ASCII, at least as many as other bytes."""
+    text = head.decode("utf-8", "replace")
+    others = text.count("\ufffd")
+    return sum(not char.isascii() for char in text) >= max(1, others) + others
+
+
+_AS_WINDOWS = "clearinghouse.windows"
+
+
+def _windows_text(error: UnicodeError) -> tuple[str, int]:
+    """Return the bytes that are not UTF-8 as those of Windows (West European), and where to go on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_AS_WINDOWS, _windows_text)
 
 
 def _first_other_byte(file: BinaryIO) -> int | None:

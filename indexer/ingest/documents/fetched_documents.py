@@ -29,14 +29,23 @@ class FetchedDocuments:
         self._data = data
         self._cache = DocumentCache(data)
 
-    def find(self, url: str) -> FetchedCopy:
-        """Return the copy of a document; raise ExtractError if there is none, or if the cache cannot be read."""
+    def find(self, url: str, read_sha256: str = "") -> FetchedCopy:
+        """Return the copy of a document; raise ExtractError if there is none that can be used.
+
+        One that was read before, as its hash `read_sha256` says, will not be read again: only others are compared with
+        their hashes.
+        """
         if isinstance(self._known, FetchError):
             raise ExtractError(ExtractErrorKind.UNREADABLE, str(self._known))
         known = self._known.get(url)
         if known is None or not self._cache.has_content(known):
             reason = "There is no copy of this document here: run 'clearinghouse harvest' to fetch it."
             raise ExtractError(ExtractErrorKind.MISSING, reason)
+        if known.sha256 != read_sha256 and not self._cache.is_intact(known):
+            reason = (
+                "The copy of this document here is damaged: run 'clearinghouse harvest --older-than 0' to get another."
+            )
+            raise ExtractError(ExtractErrorKind.DAMAGED, reason)
         return FetchedCopy(self._cache.path(known.sha256), known.sha256, known.size_bytes)
 
     @cached_property

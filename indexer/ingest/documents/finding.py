@@ -142,10 +142,10 @@ class DocumentFolder:
     def _find_fetched(self, document: Document, published_sha256: str) -> LocalDocument | None:
         """Return a document with a URL; its text stays in the index even if the fetched copy is gone."""
         try:
-            copy = self._fetched.find(document.name)
+            copy = self._fetched.find(document.name, published_sha256)
         except ExtractError as error:
             problem = LocalDocument(document, problem=error, published_sha256=published_sha256)
-            return problem if published_sha256 else None
+            return problem if published_sha256 or error.kind is ExtractErrorKind.DAMAGED else None
         return LocalDocument(document, copy.path, copy.sha256, copy.size_bytes, published_sha256=published_sha256)
 
     def _find(self, document: Document, published_sha256: str) -> LocalDocument:

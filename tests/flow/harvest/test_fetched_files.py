@@ -9,7 +9,7 @@ import pytest
 from document_bytes import pdf, word
 from fetch_errors import error_of, kind_of
 from indexer.harvest.document_cache import INDEX, CachedDocument, DocumentCache, known_documents
-from indexer.harvest.fetcher import Fetcher
+from indexer.harvest.fetcher import Fetcher, FetchError
 from raw_server import answer, redirect
 
 ETAG = '"1"'
@@ -212,3 +212,69 @@ def test_a_locked_list_is_an_error_for_editors(tmp_path, monkeypatch):
         with pytest.raises(Exception, match="cannot be used"):
             cache.put(CachedDocument("http://a.example/"))
         other.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "ALTER TABLE rows RENAME COLUMN etag TO tag",
+        "UPDATE rows SET failure_kind = 'bored'",
+        "UPDATE rows SET fetched_at = 'soon'",
+        "UPDATE rows SET sha256 = '../../secret'",
+        "UPDATE rows SET size_bytes = 'many'",
+    ],
+)
+def test_values_that_cannot_be_are_a_damaged_list(server, fetcher, tmp_path, damage):
+    server.routes["/a.txt"] = answer("Patrol report")
+    fetcher.fetch(f"{server.url}/a.txt")
+    with sqlite3.connect(tmp_path / "data/cache/documents" / INDEX) as database:
+        database.execute(damage)
+    database.close()
+    with pytest.raises(FetchError, match=r"is damaged \(.*\): remove it"):
+        known_documents(tmp_path / "data")
+
+
+def test_a_list_of_a_later_version_with_more_columns_can_be_used(server, fetcher, tmp_path):
+    server.routes["/a.txt"] = answer("Patrol report")
+    fetcher.fetch(f"{server.url}/a.txt")
+    with sqlite3.connect(tmp_path / "data/cache/documents" / INDEX) as database:
+        database.execute("ALTER TABLE rows ADD COLUMN later TEXT NOT NULL DEFAULT ''")
+    database.close()
+    assert fetcher.fetch(f"{server.url}/a.txt").is_unchanged
+    assert len(known_documents(tmp_path / "data")) == 1
+
+
+def test_a_file_that_was_changed_in_the_cache_is_fetched_whole(server, fetcher):
+    server.routes["/a.txt"] = versioned("Patrol report")
+    fetcher.fetch(f"{server.url}/a.txt").path.write_text("Forged report")
+    fetched = fetcher.fetch(f"{server.url}/a.txt")
+    assert (fetched.status, fetched.path.read_text()) == (200, "Patrol report")
+
+
+def test_a_tag_that_is_too_long_is_not_sent_back(server, fetcher):
+    server.routes["/a.txt"] = answer("Patrol report", ETag=f'"{"1" * 50_000}"')
+    fetcher.fetch(f"{server.url}/a.txt")
+    fetcher.fetch(f"{server.url}/a.txt")
+    assert "if-none-match" not in server.headers
+
+
+PAGE = b"<!doctype html><title>Sign in</title><p>Password"
+
+
+def test_a_web_page_that_calls_itself_a_pdf_is_an_error(server, failure):
+    server.routes["/download"] = answer(PAGE, Content_Type="application/pdf")
+    assert failure("/download").kind == "wrong-type"
+
+
+def test_a_web_page_where_a_pdf_was_is_an_error(server, fetcher):
+    server.routes["/download"] = answer(pdf(["Patrol report"]))
+    fetched = fetcher.fetch(f"{server.url}/download")
+    server.routes["/download"] = answer(PAGE, Content_Type="text/html")
+    assert kind_of(fetcher, f"{server.url}/download") == "wrong-type"
+    assert fetcher.cache.get(f"{server.url}/download").sha256 == fetched.sha256
+
+
+def test_a_page_to_sign_in_is_no_document(server, failure):
+    server.routes["/download"] = redirect("/login?next=/download")
+    server.routes["/login?next=/download"] = answer(PAGE, Content_Type="text/html")
+    assert failure("/download").kind == "forbidden"

@@ -285,3 +285,31 @@ def test_a_full_disk_ends_the_run_with_an_error(server, corpus, clearinghouse, m
     result = clearinghouse("harvest")
     assert result.exit_code == 2
     assert "The document could not be saved: No space left on device." in result.output
+
+
+def test_a_document_that_was_removed_from_the_cache_is_fetched_again_at_once(server, corpus, harvest, folder):
+    corpus(a=["/a.txt"])
+    server.routes["/a.txt"] = answer("Patrol report")
+    harvest()
+    next((folder / "data" / "cache" / "documents").glob("??/*")).unlink()
+    assert harvest()[1]["documents"]["unchanged"] == 1
+    assert len(list((folder / "data" / "cache" / "documents").glob("??/*"))) == 1
+
+
+def test_a_copy_that_was_changed_in_the_cache_is_not_published(  # noqa: PLR0917
+    server, corpus, harvest, clearinghouse, folder, hits
+):
+    corpus(a=["/a.txt"], b=[])
+    server.routes["/a.txt"] = answer("Patrol report")
+    harvest()
+    next((folder / "data" / "cache" / "documents").glob("??/*")).write_text("Forged report")
+    assert "copy of this document here is damaged" in clearinghouse("index").output
+    assert hits("forged") == []
+    harvest("--older-than", "0")
+    clearinghouse("index")
+    assert hits("patrol") == ["a"]
+
+
+def test_an_age_beyond_a_hundred_years_is_refused(corpus, clearinghouse):
+    corpus(a=["/a.txt"])
+    assert clearinghouse("harvest", "--older-than", "1e12").exit_code == 2

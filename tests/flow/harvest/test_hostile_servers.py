@@ -117,3 +117,11 @@ def test_all_hops_together_have_one_time_limit(server, time_failure):
     for number in range(5):
         server.routes[f"/{number}"] = [None] * 4 + [redirect(f"/{number + 1}")]
     assert time_failure("/0").kind == "time"
+
+
+@pytest.mark.parametrize(
+    "moment", ["1 Jan 99999999999 00:00:00", "Fri, 31 Dec 9999 23:59:59 -2359", "-5", "1e9", "9" * 99]
+)
+def test_a_server_may_ask_to_come_back_at_any_time(server, failure, moment):
+    server.routes["/a"] = answer(status="503 Later", Retry_After=moment)
+    assert failure("/a").kind in {"busy", "server"}

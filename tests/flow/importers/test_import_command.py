@@ -372,3 +372,19 @@ def test_a_record_or_field_to_take_that_does_not_exist_is_named(partner, taken, 
     partner.run()
     result = partner.run("--take", taken)
     assert (result.exit_code, message in result.stderr) == (2, True)
+
+
+def test_a_source_with_thousands_of_columns_is_refused_and_no_mapping_is_kept(partner, clearinghouse):
+    path = partner.corpus.parent / "wide.csv"
+    path.write_text(",".join(f"c{number}" for number in range(2_000)) + "\n" + "x," * 1_999 + "x\n")
+    result = clearinghouse("import", "csv", str(path))
+    assert result.exit_code == 2
+    assert "the source has 2,000 columns, and at most 1,000 can be read" in result.output
+    assert not (partner.corpus / "mappings.yaml").exists()
+
+
+def test_rows_behind_very_many_broken_ones_are_read(partner, clearinghouse):
+    path = partner.corpus.parent / "broken.jsonl"
+    path.write_text("broken\n" * 600 + '{"id": "p9", "title": "Body cameras"}\n')
+    clearinghouse("import", "jsonl", str(path))
+    assert "body-cameras" in partner.records()

@@ -47,21 +47,23 @@ def read(file: BinaryIO) -> Iterator[SourceItem]:
     """Yield a row for each reference, and a fault for what is none."""
     lines: list[str] = []
     first = size = 0
+    is_too_long = False
     for number, (line, is_cut) in enumerate(source_lines(open_text(file)), 1):
         text = line.strip("\r\n\ufeff\x1a")
         tag = _tag_of(text)
         if tag == "TY":
             if lines:
                 yield from _unfinished(first, lines)
-            lines, first, size = [], number, 0
+            lines, first, size, is_too_long = [], number, 0, False
         elif not lines:
             if tag:
                 yield SourceFault(f"line {number:,}", f"The tag {tag} is outside of a reference, which begins with TY.")
             continue
         size += len(text)
         if is_cut or size > MAX_REFERENCE_CHARACTERS:
-            yield SourceFault(f"line {number:,}", "This reference is too long; a part of it was left out.")
-            text = ""
+            if not is_too_long:
+                yield SourceFault(f"line {number:,}", "This reference is too long; a part of it was left out.")
+            is_too_long, text = True, text if tag == "ER" else ""
         lines.append(text)
         if tag == "ER":
             yield _reference_item(first, lines)

@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from catalog.errors import ExtractError
 from indexer.extract.office.xml.archive import Archive
 from indexer.importers.readers.tables.table import table_items
-from indexer.importers.readers.tables.xlsx_sheet_rows import SAVE_AGAIN, sheet_rows
+from indexer.importers.readers.tables.xlsx_sheet_rows import MAX_EMPTY_ROWS, SAVE_AGAIN, sheet_rows
 from indexer.importers.readers.tables.xlsx_structure import sheet_structure
 from indexer.importers.readers.tables.xlsx_values import serial_date
 from indexer.importers.rows import SourceFault, SourceItem, SourceNote
@@ -82,6 +82,7 @@ class _Sheet:
     def __init__(self, sheet: Any, archive: Archive, epoch: Any) -> None:
         self._sheet = sheet
         self._epoch = epoch
+        self._is_too_wide = False
         self.title = str(sheet.title)
         self.is_visible = sheet.sheet_state == "visible"
         part = str(sheet._worksheet_path)  # noqa: SLF001 - openpyxl has no other way to know the part
@@ -98,7 +99,19 @@ class _Sheet:
         """Yield the rows below the headings, and what was left out."""
         structure = sheet_structure(self._xml, self._relations_xml)
         self._sheet.reset_dimensions()
-        yield from table_items(sheet_rows(self._cell_rows(), structure, self._date_columns(), self._epoch))
+        last_column = get_column_letter(MAX_COLUMNS)
+        rows = sheet_rows(self._cell_rows(), structure, self._date_columns(), self._epoch)
+        yield from table_items(rows)
+        if self._is_too_wide:
+            yield SourceFault(
+                f"columns after {last_column}", f"What is to the right of column {last_column} was left out."
+            )
+        if structure.ended_after:
+            yield SourceFault(
+                f"rows after {structure.ended_after:,}",
+                f"More than {MAX_EMPTY_ROWS:,} empty rows follow, so what is below them, down to row "
+                f"{structure.last_row:,}, was left out: delete the empty rows.",
+            )
         if structure.hidden_rows:
             yield SourceNote(_numbers("row", sorted(structure.hidden_rows)), _hidden("row"))
         if structure.hidden_columns:
@@ -114,6 +127,7 @@ class _Sheet:
                 row = next(rows, None)
             if row is None:
                 return
+            self._is_too_wide |= any(cell.value is not None for cell in row[MAX_COLUMNS:])
             yield row[:MAX_COLUMNS]
 
     def _date_columns(self) -> frozenset[int]:

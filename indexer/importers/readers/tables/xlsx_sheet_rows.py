@@ -28,6 +28,7 @@ def sheet_rows(
         is_group = reader.fill(values, merged)
         empty_rows = 0 if any(value != "" for value in values) else empty_rows + 1
         if empty_rows > MAX_EMPTY_ROWS:
+            structure.ended_after = number - empty_rows if structure.last_row > number else 0
             return
         if number not in structure.hidden_rows:
             yield TableRow(f"row {number:,}", values, is_group, tuple(reader.notes), reader.links)

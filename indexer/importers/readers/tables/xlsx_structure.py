@@ -19,6 +19,7 @@ MAX_NOTED_CELLS = 50_000
 MAX_COLUMNS = 16_384
 
 _HYPERLINK = re.compile(r'HYPERLINK\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)
+_CONTENTS = frozenset({"v", "is"})
 _TRUE = frozenset({"1", "true"})
 
 
@@ -43,6 +44,10 @@ class SheetStructure:
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     """Cells with a formula whose value was never stored."""
+    last_row: int = 0
+    """The last row that has a cell with content."""
+    ended_after: int = 0
+    """The row after which reading ended before the last one; 0 if it did not."""
 
 
 def sheet_structure(xml: bytes, relations_xml: bytes) -> SheetStructure:
@@ -83,7 +88,9 @@ def _targets(relations_xml: bytes) -> dict[str, str]:
 
 
 def _note_row(row: XmlElement, row_number: int, structure: SheetStructure) -> None:
-    """Note a hidden row, and the formulas of a row that have no value or are links."""
+    """Note a hidden row, whether a row has content, and its formulas that have no value or are links."""
+    if any(local_name(part) in _CONTENTS for cell in row for part in cell):
+        structure.last_row = max(structure.last_row, row_number)
     if attribute(row, "hidden") in _TRUE:
         structure.hidden_rows.add(row_number)
     for cell in row:

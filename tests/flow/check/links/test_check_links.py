@@ -220,14 +220,14 @@ def test_only_the_links_of_one_host_can_be_checked(server, links, check_on):
     assert check_on(host="127.0.0.1").asked == (f"{server.url}/b",)
 
 
-def test_a_whole_host_that_is_gone_is_one_line_and_looked_up_once(links, check_on, server, internet):
+def test_a_whole_host_that_is_gone_is_one_line_and_looked_up_twice(links, check_on, server, internet):
     links(*(f"http://gone.example.gov/{number}" for number in range(8)), "/b")
     server.routes["/b"] = PAGE
     groups = list(check_on().by_host())
     assert [(group.host, group.is_whole_host, len(group.findings)) for group in groups] == [
         ("gone.example.gov", True, 8)
     ]
-    assert internet.lookups.count("gone.example.gov") == 1
+    assert internet.lookups.count("gone.example.gov") == 2
 
 
 def test_a_dry_run_asks_nobody_and_writes_nothing(server, links, check_on, folder):
@@ -242,3 +242,10 @@ def test_the_list_of_links_is_readable_by_its_owner_only(server, links, check_on
     server.routes["/a"] = PAGE
     check_on()
     assert (folder / "data" / "links.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_a_link_checked_by_a_clock_that_was_ahead_is_checked_again(server, links, check_on):
+    links("/a")
+    server.routes["/a"] = PAGE
+    check_on(400)
+    assert len(check_on(0).asked) == 1

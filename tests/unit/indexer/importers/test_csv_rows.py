@@ -149,3 +149,8 @@ def test_the_reader_knows_the_same_formulas_as_the_export():
 def test_a_cell_of_our_export_comes_back(value):
     content = csv_table.BYTE_ORDER_MARK + csv_table.csv_row(["Title", "Author"]) + csv_table.csv_row([value, "x"])
     assert rows(content) == [{"Title": value, "Author": "x"}]
+
+
+def test_rows_of_another_encoding_among_those_of_utf8_are_read():
+    content = "Title,Author\nPrevención,Núñez\n".encode() + "Policía,Doe\n".encode("cp1252")
+    assert rows(content) == [{"Title": "Prevención", "Author": "Núñez"}, {"Title": "Policía", "Author": "Doe"}]

@@ -104,3 +104,11 @@ def test_a_tag_outside_of_a_reference_is_named():
 
 def test_an_empty_reference_is_named():
     assert faults_of(ris_rows, "TY  - RPRT\nTI  - \nER  - \n") == [("line 1", "This reference is empty.")]
+
+
+def test_a_reference_that_is_too_long_is_one_fault_and_the_next_is_read(monkeypatch):
+    monkeypatch.setattr(ris_rows, "MAX_REFERENCE_CHARACTERS", 1_000)
+    lines = ["TY  - BOOK", *["AU  - Doe, Jane"] * 1_000, "ER  - ", "TY  - BOOK", "TI  - Second", "ER  - ", ""]
+    text = "\n".join(lines)
+    assert len(faults_of(ris_rows, text)) == 1
+    assert [values.get("title") for values in values_of(ris_rows, text)] == [None, "Second"]

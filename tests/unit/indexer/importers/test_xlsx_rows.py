@@ -254,3 +254,20 @@ def test_a_zip_bomb_is_refused():
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/workbook.xml", bytes(60 << 20))
     assert "unpacks to far more than its size" in faults(file.getvalue())[0][1]
+
+
+def test_rows_below_very_many_empty_ones_are_named():
+    def change(sheet):
+        sheet["A20000"] = "Far below"
+
+    ((place, message),) = faults(workbook(HEADINGS, ["A report", 2024, 12], change=change))
+    assert place == "rows after 2"
+    assert "what is below them, down to row 20,000, was left out" in message
+
+
+def test_cells_far_to_the_right_are_named():
+    def change(sheet):
+        sheet["XFD2"] = "Far away"
+
+    data = workbook(HEADINGS, ["A report", 2024, 12], change=change)
+    assert faults(data) == [("columns after ALL", "What is to the right of column ALL was left out.")]

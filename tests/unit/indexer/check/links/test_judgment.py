@@ -119,3 +119,30 @@ def test_of_many_days_of_failures_the_first_and_the_last_are_kept():
     state = after(*((day, 404) for day in range(100)))
     assert (len(state.strikes), state.strikes[0], state.strikes[-1]) == (30, dt.date(2026, 12, 1), dt.date(2027, 3, 10))
     assert state.is_dead
+
+
+@pytest.mark.parametrize(
+    "final_url",
+    [
+        "https://www.example.gov/login?next=/reports/patrol",
+        "https://sso.example.gov/adfs/ls/?SAMLRequest=a",
+        "https://www.example.gov/wp-login.php",
+        "https://www.example.gov/user/sign-in",
+    ],
+)
+def test_of_what_is_behind_a_page_to_sign_in_nothing_can_be_told(final_url):
+    assert verdict(final_url) == "cannot-tell"
+
+
+def test_a_page_about_signing_in_that_was_meant_is_fine():
+    assert verdict("https://example.gov/login", url="http://example.gov/login") == "reached"
+
+
+def test_days_of_a_clock_that_was_ahead_do_not_count():
+    state = after((400, 404), (0, 404), (1, 404))
+    assert state.strike_days == "2026-12-01 2026-12-02"
+    assert not state.is_dead
+
+
+def test_visitors_do_not_see_a_day_of_a_clock_that_was_ahead_once_it_is_right():
+    assert after((400, 200), (0, 200)).shown_on == "2026-12-01"
