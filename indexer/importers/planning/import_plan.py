@@ -150,7 +150,7 @@ def plan_import(
     stream = iter(items)
     sample = list(_until_rows(islice(stream, MAX_SAMPLED_ITEMS)))
     ids = {stored.id for stored in contents.all_valid}
-    samples = _samples(sample)
+    samples = _columns(sample)
     mapping = guess_mapping(kept or _new_mapping(options, source), samples, taxonomy, ids)
     check_title(mapping, samples, str(mapping_path(settings, options)))
     _check_taken(options.taken, ids)
