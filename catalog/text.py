@@ -66,9 +66,14 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_printable_ascii(text: str) -> bool:
+    """Return whether `text` is one line of nothing but printable ASCII, as most values are."""
+    return text.isascii() and text.isprintable()
+
+
 def clean(text: str) -> str:
     """Return `text` in NFC, without UNDISPLAYABLE_CHARACTERS; the control character U+0085 becomes a line break."""
-    return nfc(UNDISPLAYABLE_CHARACTERS.sub("", text).replace("\x85", "\n"))
+    return text if is_printable_ascii(text) else nfc(UNDISPLAYABLE_CHARACTERS.sub("", text).replace("\x85", "\n"))
 
 
 def fold(text: str) -> str:
@@ -116,6 +121,11 @@ def language_subtag(tag: str) -> str:
     """Return the language of a tag such as `es-MX` (BCP 47), in lowercase; of `spa`, the code of two letters."""
     subtag = tag.casefold().partition("-")[0]
     return _TWO_LETTERS.get(subtag, subtag)
+
+
+def pluralized(count: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: "1 record", "1,200 records", "2 queries"."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:

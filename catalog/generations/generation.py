@@ -295,6 +295,10 @@ class Generations:
             return read_rollback_log(self._data, name) or self._published_log_content(name)
         return None
 
+    def has_rollback_log(self, name: str) -> bool:
+        """Return whether a rollback made a generation current again, and could write its log."""
+        return rollback_log(self._data, name).exists()
+
     def published_change_log(self, name: str) -> ChangeLog | None:
         """Return the change log that a generation was published with, or None if it has none that is intact."""
         with suppress(EngineError, OSError):

@@ -25,7 +25,9 @@ def latest_log_content(generations: Generations) -> bytes | None:
     the current generation has none, or it was damaged, no other one has all that programs were told.
     """
     current = generations.current_or_none()
-    names = sorted(generations.names(), key=lambda name: (name == current, name), reverse=True)
+    # Changes in one second: a rollback was later than a publication, if it wrote its log.
+    rolled_back_to = current if current and generations.has_rollback_log(current) else None
+    names = sorted(generations.names(), key=lambda name: (name == rolled_back_to, name), reverse=True)
     times = {name: _last_change(generations, name) for name in names}
     if any(time is None for name, time in times.items() if current in {name, None}):
         return None

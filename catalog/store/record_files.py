@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from marshmallow import Schema
 
@@ -24,6 +25,7 @@ from catalog.store.stored_record import StoredRecord, stored_record
 from catalog.store.validation import validate
 
 JSON_LINES = ".jsonl"
+NOTHING_PLANNED: Mapping[str, Path] = MappingProxyType({})
 
 
 def is_record_file(path: str) -> bool:
@@ -34,8 +36,19 @@ def is_record_file(path: str) -> bool:
 class RecordFileReader:
     """Reads the files of one listing. Remembers what was parsed, as far as it was."""
 
-    def __init__(self, corpus: Path, schema: Schema, identities: Mapping[str, FileIdentity], looked_at_ns: int) -> None:
-        """Take the corpus, the schema of records, and the files in `records/` as they were listed after a time."""
+    def __init__(
+        self,
+        corpus: Path,
+        schema: Schema,
+        identities: Mapping[str, FileIdentity],
+        looked_at_ns: int,
+        planned: Mapping[str, Path] = NOTHING_PLANNED,
+    ) -> None:
+        """Take the corpus, the schema of records, and the files in `records/` as they were listed after a time.
+
+        The content of a `planned` file is that of another one.
+        """
+        self._planned = planned
         self._corpus = corpus
         self._schema = schema
         self._identities = identities
@@ -45,20 +58,24 @@ class RecordFileReader:
     def read(self, path: str, known: ReadFile | None) -> ReadFile:
         """Return the contents of a file, as they are known or read."""
         identity = self._identities[path]
-        if known and known.identity == identity:
+        if known and known.identity == identity and path not in self._planned:
             return known
         self._raws[path] = []
         settled = identity if identity.is_settled(self._looked_at_ns) else None
         file = display_path(self._corpus / "records" / path, self._corpus)
         if path.lower().endswith(JSON_LINES):
             return self._json_lines(path, file, settled, known.by_line if known else {})
-        items = tuple(self._item(path, item) for item in read_records(self._corpus / "records" / path, file))
+        items = tuple(self._item(path, item) for item in read_records(self._place(path), file))
         return ReadFile(settled, items)
+
+    def _place(self, path: str) -> Path:
+        """Return where the content of a file is."""
+        return self._planned.get(path, self._corpus / "records" / path)
 
     def _json_lines(
         self, path: str, file: str, settled: FileIdentity | None, known: Mapping[str, StoredRecord]
     ) -> ReadFile:
-        lines = read_json_lines(self._corpus / "records" / path, file)
+        lines = read_json_lines(self._place(path), file)
         if isinstance(lines, Malformed):
             return ReadFile(settled, (lines,))
         by_line: dict[str, StoredRecord] = {}

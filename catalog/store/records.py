@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -12,11 +12,12 @@ from pathlib import Path, PurePosixPath
 from catalog.errors import Problem
 from catalog.model import RecordStatus
 from catalog.schemas.records.record import RecordFileSchema
+from catalog.store.cache.file_identity import identity_of
 from catalog.store.cache.known_files import NOTHING_KNOWN, KnownFiles
 from catalog.store.files.folders import FolderListing, is_broken_link, list_files, reason
 from catalog.store.files.yaml_json import Malformed, RawRecord, display_path
 from catalog.store.incomplete_records import incomplete_record
-from catalog.store.record_files import RecordFileReader, is_record_file
+from catalog.store.record_files import NOTHING_PLANNED, RecordFileReader, is_record_file
 from catalog.store.stored_record import StoredRecord, stored_record
 from catalog.store.validation import FieldNote, quoted_id
 from catalog.taxonomy import Taxonomy
@@ -75,16 +76,24 @@ class RecordStore:
         self._folder = corpus / "records"
         self._schema = RecordFileSchema(taxonomy)
 
-    def load(self, *, may_be_missing: bool = True, known: KnownFiles = NOTHING_KNOWN) -> Contents:
+    def load(
+        self,
+        *,
+        may_be_missing: bool = True,
+        known: KnownFiles = NOTHING_KNOWN,
+        planned: Mapping[str, Path] = NOTHING_PLANNED,
+    ) -> Contents:
         """Return the contents of every file. A problem never stops the run: the rest is still read.
 
         The folder of the records `may_be_missing` if nothing was ever published from it. Files that are `known`, and
-        have not changed since, are not read again.
+        have not changed since, are not read again. To see what a change would bring, `planned` has the new contents of
+        files, by their paths in the folder of records, as files elsewhere.
         """
         looked_at_ns = time.time_ns()
         listing = list_files(self._folder)
-        reader = RecordFileReader(self._corpus, self._schema, listing.files, looked_at_ns)
-        files = {path: reader.read(path, known.get(path)) for path in filter(is_record_file, listing.files)}
+        listed = {**listing.files, **{path: identity_of(file.stat()) for path, file in planned.items()}}
+        reader = RecordFileReader(self._corpus, self._schema, listed, looked_at_ns, planned)
+        files = {path: reader.read(path, known.get(path)) for path in filter(is_record_file, listed)}
         repeated = _repeated_ids(files)
         while paths := reader.known_with(repeated, files):  # refused records are needed as they were written
             files |= {path: reader.read(path, None) for path in paths}
@@ -92,7 +101,7 @@ class RecordStore:
         malformed = [item for read in files.values() for item in read.items if isinstance(item, Malformed)]
         malformed += self._unread(listing, may_be_missing=may_be_missing)
         contents = _contents(_refusing(repeated, files, reader), malformed, _refused_files(files, malformed))
-        ignored_files = tuple(self._display(path) for path in listing.files if not is_record_file(path))
+        ignored_files = tuple(self._display(path) for path in listing.files if path not in files)
         return replace(contents, ignored_files=ignored_files, files=files, repeated=frozenset(repeated))
 
     def _unread(self, listing: FolderListing, *, may_be_missing: bool) -> Iterator[Malformed]:
@@ -165,7 +174,8 @@ def _refused_files(files: KnownFiles, malformed: Iterable[Malformed]) -> Iterato
     yield from (item.file for item in malformed)
     for read in files.values():
         for item in read.items:
-            if isinstance(item, StoredRecord) and any(problem.field == "id" for problem in item.details.problems):
+            problems = item.details.problems if isinstance(item, StoredRecord) else ()
+            if problems and any(problem.field == "id" for problem in problems):
                 yield item.file
 
 

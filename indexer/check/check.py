@@ -20,7 +20,7 @@ from catalog.store.records import Contents, RecordStore
 from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
 from catalog.store.withdrawn import load_withdrawn
 from indexer.check.damage import damage_problems, rollback_log_problems
-from indexer.check.presentation import dead_end_note, presentation_problems
+from indexer.check.presentation import dead_end_note, drafts_note, presentation_problems
 from indexer.check.supersession import fork_note, supersession_problems
 from indexer.ingest.documents.finding import open_documents
 from indexer.ingest.entry_check import entry_problems
@@ -83,7 +83,15 @@ def check(settings: Settings) -> CheckReport:
         published = read_editorial(generations.folder(name))
         faults += _compare_store(settings, stamp, contents, ledger, published)
         stored = contents.records
-        notes = filter(None, (ignored_files_note(contents.ignored_files), dead_end_note(stored), fork_note(stored)))
+        notes = filter(
+            None,
+            (
+                ignored_files_note(contents.ignored_files),
+                drafts_note(contents.drafts),
+                dead_end_note(stored),
+                fork_note(stored),
+            ),
+        )
     return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), tuple(notes))
 
 

@@ -11,10 +11,13 @@ from catalog.store.editorial.best_bets import FILE as BETS_FILE
 from catalog.store.editorial.start_here import FILE as START_HERE_FILE
 from catalog.store.editorial.toolkits import FOLDER as TOOLKITS_FOLDER
 from catalog.store.stored_record import StoredRecord
+from catalog.text import pluralized
 
 KIND = "leads-nowhere"
 MAX_NAMED_RECORDS = 20
 """The records of a note that are named; further ones are counted."""
+MAX_NAMED_DRAFTS = 200
+"""The drafts that are named: this is where to see them all."""
 
 
 def dead_end_note(records: Sequence[StoredRecord]) -> str | None:
@@ -26,6 +29,17 @@ def dead_end_note(records: Sequence[StoredRecord]) -> str | None:
     further = f" and {len(ids) - MAX_NAMED_RECORDS} more" if len(ids) > MAX_NAMED_RECORDS else ""
     subject = "1 record leads" if len(ids) == 1 else f"{len(ids)} records lead"
     return f"{subject} nowhere (no url, listed_at or documents): {named}{further}."
+
+
+def drafts_note(drafts: Sequence[StoredRecord]) -> str | None:
+    """Return a note that names the drafts, or None if there are none."""
+    if not drafts:
+        return None
+    ids = sorted(stored.id for stored in drafts)
+    named = ", ".join(ids[:MAX_NAMED_DRAFTS])
+    further = f" and {len(ids) - MAX_NAMED_DRAFTS:,} more" if len(ids) > MAX_NAMED_DRAFTS else ""
+    verb = "is" if len(ids) == 1 else "are"
+    return f"{pluralized(len(ids), 'draft')} {verb} not published: {named}{further}."
 
 
 def presentation_problems(records: Mapping[str, StoredRecord], editorial: Editorial) -> Iterator[Problem]:

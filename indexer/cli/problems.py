@@ -9,7 +9,7 @@ from pathlib import Path
 
 from catalog.errors import Problem, describe_field
 from catalog.text import shortened
-from indexer.cli.terminal import say
+from indexer.cli.terminal import pluralized, say
 
 MAX_SINGLE_PROBLEMS = 3
 """Problems with one cause that are printed one by one; more are grouped."""
@@ -43,7 +43,8 @@ def print_problems(
         for line in lines:
             say(f"  {line}")
     if omitted_groups:
-        say(f"  ... and {omitted_problems:,} more with {omitted_groups:,} other causes; add --json to list them.")
+        causes = pluralized(omitted_groups, "other cause")
+        say(f"  ... and {omitted_problems:,} more with {causes}; add --json to list them.")
 
 
 def _prefix(corpus: Path) -> str:

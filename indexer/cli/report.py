@@ -102,9 +102,9 @@ def _print_report(report: SearchReport, days: int) -> None:
     widget = report.totals.get(Channel.WIDGET, Counts()).searches
     say(f"Searches of the last {pluralized(days, 'day')}: {people.searches:,}, {widget:,} of them on other sites.")
     outcomes = f"{people.nothing:,} found nothing, {people.partial:,} only partial matches"
-    say(f"{outcomes}; {people.corrected:,} were corrected.")
+    say(f"{outcomes}; {people.corrected:,} {'was' if people.corrected == 1 else 'were'} corrected.")
     if programs.searches:
-        say(f"Programs searched {programs.searches:,} times; what they searched for is not kept.")
+        say(f"Programs searched {pluralized(programs.searches, 'time')}; what they searched for is not kept.")
     for name, heading in HEADINGS.items():
         if texts := report.sections[name]:
             say()
@@ -151,4 +151,4 @@ def _count(text: ReportedText) -> str:
 
 
 def _searches(count: int) -> str:
-    return f"{count:,} search{'' if count == 1 else 'es'}"
+    return pluralized(count, "search", "searches")

@@ -97,7 +97,8 @@ def _relaxed_note(result: SearchResult) -> str:
         return ""
     if not result.complete:
         return " (none matches all of your search)"
-    return f" ({result.total - result.complete:,} of them match only part of your search)"
+    partial = result.total - result.complete
+    return f" ({partial:,} of them {'matches' if partial == 1 else 'match'} only part of your search)"
 
 
 def _print_hit(number: int, hit: Hit) -> None:

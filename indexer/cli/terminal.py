@@ -10,6 +10,10 @@ from typing import Any
 
 import click
 
+from catalog.text import pluralized
+
+__all__ = ["EXIT_PROBLEMS", "OutputError", "pluralized", "print_json", "printable", "say"]
+
 EXIT_PROBLEMS = 1
 """Exit code: some records or documents were refused, or the command found faults."""
 
@@ -55,11 +59,6 @@ def _escaped(match: re.Match[str]) -> str:
 def _is_printable(char: str) -> bool:
     """Return whether a character is one that people write, and not a control, a mark of direction or a line end."""
     return char in _JOINERS or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-
-
-def pluralized(count: int, noun: str) -> str:
-    """Return a count with its noun: "1 record", "1,200 records"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def print_json(content: Any, *, indent: int | None = 2) -> None:

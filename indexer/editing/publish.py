@@ -32,5 +32,6 @@ def make_change(
     progress = progress or NoProgress()
     change_set = History(settings).apply(draft, editor_name(settings), progress.notify)
     note = commit(settings.corpus, change_set) if settings.git_commits else ""
-    report = ingest(settings, IngestOptions(), progress) if publish else None
+    options = IngestOptions(intended=draft.fields.keys())
+    report = ingest(settings, options, progress) if publish else None
     return PublishedChange(change_set, report, tuple(filter(None, (note,))))

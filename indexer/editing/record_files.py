@@ -59,7 +59,7 @@ class RecordFiles:
         """Take the corpus folder, and what was read from it."""
         self._corpus = corpus
         stored_records = (*contents.records, *contents.drafts, *contents.withdrawn)
-        self._stored: dict[str, StoredRecord] = {stored.record.id: stored for stored in stored_records}
+        self._stored: dict[str, StoredRecord] = {stored.id: stored for stored in stored_records}
         self._edits: dict[PurePosixPath, _FileEdits] = {}
         self._fields: dict[str, tuple[str, ...]] = {}
 
@@ -129,7 +129,7 @@ def _edited(text: str, suffix: str, edits: _FileEdits) -> str:
 
 
 def _place(stored: StoredRecord) -> _Place:
-    return _Place(stored.line, stored.record.id)
+    return _Place(stored.line, stored.id)
 
 
 def _numbered(raws: Sequence[RawRecord], edits: _FileEdits) -> _NumberedEdits:

@@ -33,7 +33,7 @@ class LinkedDocument:
     def problem(self, kind: str, message: str, *, stale: bool) -> Problem:
         """Return the problem of a document that could not be fetched, at the line of its URL."""
         line = self.stored.line_of("documents", self.number, "url")
-        record = self.stored.record.id
+        record = self.stored.id
         return Problem(kind, message, self.stored.file, line, record, "documents", self.url, stale=stale)
 
 
@@ -42,12 +42,12 @@ def linked_documents(records: Sequence[StoredRecord], ids: Sequence[str] = ()) -
 
     Raises CatalogError if an id is unknown.
     """
-    known = {stored.record.id for stored in records}
+    known = {stored.id for stored in records}
     for record_id in ids:
         if record_id not in known:
             raise CatalogError(f"there is no record '{record_id}'{did_you_mean(record_id, known)}")
     for stored in records:
-        if not ids or stored.record.id in ids:
-            for number, document in enumerate(stored.record.documents):
+        if not ids or stored.id in ids:
+            for number, document in enumerate(stored.details.documents):
                 if document.url:
                     yield LinkedDocument(stored, number, document)

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
 
+from catalog.text import pluralized
 from indexer.importers.frames import from_frame
 from indexer.importers.rows import SourceFault, SourceItem
 from indexer.sandbox.limits import StreamLimits
@@ -55,7 +56,8 @@ def read_rows_by(reader: str, path: Path, limits: StreamLimits) -> Generator[Sou
     except StreamError as error:
         yield SourceFault(WHOLE_FILE, _stop_message(last_place, error))
     if faults > MAX_LISTED_FAULTS:
-        yield SourceFault(WHOLE_FILE, f"{faults - MAX_LISTED_FAULTS:,} more parts of this file could not be read.")
+        further = pluralized(faults - MAX_LISTED_FAULTS, "more part")
+        yield SourceFault(WHOLE_FILE, f"{further} of this file could not be read.")
 
 
 def _items(path: Path, program: StreamProgram, limits: StreamLimits) -> Generator[SourceItem, None, None]:

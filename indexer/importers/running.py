@@ -6,19 +6,28 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from catalog.errors import CatalogError
 from catalog.settings import Settings
+from catalog.store.editorial.watched_queries import FILE as WATCHED_QUERIES
 from indexer.editing.publish import PublishedChange, make_change
+from indexer.editing.trial import try_change
 from indexer.harvest.fetcher import Fetcher
 from indexer.importers.mapping.mapping_file import MappingAdditions, save_mapping
 from indexer.importers.mapping.missing_title import NoTitleError
 from indexer.importers.planning.fates import FateKind
 from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import, source_name
 from indexer.importers.planning.import_state import ImportState, read_import_state, write_import_state
+from indexer.importers.planning.known_sources import check_source_name
 from indexer.importers.rows import SourceItem
 from indexer.importers.sources import Opener, SourceOptions, is_address, open_source
+from indexer.importers.sources.nearby_files import check_is_there
 from indexer.ingest.model import Progress
+from indexer.ingest.watched.model import WatchedReport
 
+MAX_TRIED = 2_000
+"""Records of which a dry run builds an index for watched queries: of more, that takes too long."""
 FORMATS = ("csv", "xlsx", "jsonl", "dcat", "rss", "oai", "sitemap", "ris", "bibtex", "folder")
 
 
@@ -26,13 +35,15 @@ FORMATS = ("csv", "xlsx", "jsonl", "dcat", "rss", "oai", "sitemap", "ris", "bibt
 class ImportResult:
     """What an import did: its plan, and the change that it made; None in a dry run, or if nothing differs.
 
-    `mapping_file` is the file of mappings, and `added` the guesses that were added to it.
+    `mapping_file` is the file of mappings, and `added` the guesses that were added to it. `watched` tells what becomes
+    of watched queries if a dry run was asked for it; None if there are too many records for that.
     """
 
     plan: ImportPlan
     change: PublishedChange | None
     mapping_file: str
     added: MappingAdditions
+    watched: WatchedReport | None = None
 
 
 def run_import(
@@ -43,13 +54,17 @@ def run_import(
     *,
     dry_run: bool = False,
     publish: bool = True,
+    watched: bool = False,
 ) -> ImportResult:
     """Import a source; raise CatalogError if it cannot be read at all, shrank, or its records cannot be written.
 
     The file of mappings is written in a dry run, too: an editor corrects it before anything is imported.
     """
-    progress.start("Reading the source", 0)
     source = options.source or source_name(options.location)
+    check_source_name(source)
+    if not is_address(options.location):
+        check_is_there(Path(options.location), is_folder=options.format == "folder")
+    progress.start("Reading the source", 0)
     state = read_import_state(settings.data, source)
     source_options = SourceOptions(options.since, set_spec=options.set_spec, resume=state.resume if state else "")
     path = mapping_path(settings, options)
@@ -68,7 +83,19 @@ def run_import(
         if plan.draft.files:
             change = make_change(settings, plan.draft, progress, publish=publish)
         write_import_state(settings.data, plan.source, _state_after(plan, change))
-    return ImportResult(plan, change, str(path), added)
+    report = _watched(settings, plan, progress) if dry_run and watched else None
+    return ImportResult(plan, change, str(path), added, report)
+
+
+def _watched(settings: Settings, plan: ImportPlan, progress: Progress) -> WatchedReport | None:
+    """Return what becomes of watched queries by an import of a few records; None if there is nothing to compare."""
+    count = plan.counts.get(FateKind.NEW, 0) + plan.counts.get(FateKind.CHANGED, 0)
+    if not plan.draft.files or count > MAX_TRIED or not (settings.corpus / WATCHED_QUERIES).exists():
+        return None
+    try:
+        return try_change(settings, plan.draft, progress).watched
+    except CatalogError:  # what an import does can be seen all the same, and `index` says what is wrong
+        return None
 
 
 def _state_after(plan: ImportPlan, change: PublishedChange | None) -> ImportState:

@@ -46,5 +46,8 @@ def _can_be_found(searcher: Searcher, key: str) -> bool:
     if entry is None or entry.record.id != key:
         return False
     title = " ".join(entry.record.title.translate(QUOTES).replace('"', " ").split()[:MAX_TITLE_WORDS])
-    result = searcher.search(Query(f'title:"{title}"'))
-    return bool(result.total) or not result.interpreted_as
+    text = f'title:"{title}"'
+    exactly = searcher.search(Query(text, all_terms=True, facets=(), passages=0))  # needs no dictionary for spelling
+    if exactly.total or not exactly.interpreted_as:
+        return True
+    return bool(searcher.search(Query(text)).total)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from catalog.errors import Problem
@@ -45,7 +46,9 @@ class IngestOptions:
 
     `full` starts from scratch, `dry_run` writes nothing, `strict` publishes only without problems, and `force`
     publishes even if unusually many records are removed or refused. With `watched`, the first results of the watched
-    queries are compared; with `explain`, their scores, too.
+    queries are compared; with `explain`, their scores, too. `intended` are the ids of records that a command changed:
+    if they are gone, that is meant. A dry run reads the contents of `planned` record files from elsewhere, by their
+    paths in the folder of records.
     """
 
     full: bool = False
@@ -54,6 +57,8 @@ class IngestOptions:
     force: bool = False
     watched: bool = True
     explain: bool = False
+    intended: Collection[str] = ()
+    planned: Mapping[str, Path] = field(default_factory=dict)
 
 
 class Blocker(StrEnum):

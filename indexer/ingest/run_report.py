@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
 
 from catalog.editorial.model import PART_LABELS
 from catalog.store.files.yaml_json import RECORD_SUFFIXES
 from catalog.store.stored_record import StoredRecord
 from catalog.store.validation import FieldNote
+from catalog.text import pluralized
 from indexer.ingest.changes import Changes, find_changes, find_renamed
 from indexer.ingest.model import Blocker, IngestReport, ReadDocument, Withholding
 from indexer.ingest.plan import Ledger, document_problems, marked_stale
@@ -20,6 +23,9 @@ from indexer.ingest.watched.model import WatchedReport
 ALWAYS_ALLOWED_LOSSES = 20
 """The number of removed or refused records that never prevents publication, whatever their share."""
 MAX_REMOVED_SHARE, MAX_REFUSED_SHARE = 0.10, 0.05
+MIN_EMPTIED = 3
+"""The records of the smallest folder whose loss as a whole prevents publication."""
+FORCE = "if this is intended, run again with --force"
 MAX_NAMED_FILES = 10
 """The number of files that a note names."""
 MAX_RENAMED_NOTES = 5
@@ -37,35 +43,61 @@ def find_withholding(run: IngestRun, scan: Scan, ledger: Ledger) -> Withholding 
         return Withholding(Blocker.ANY_PROBLEM, f"{count} found, and --strict was given")
     if run.options.force or not scan.served.records:
         return None
-    return _withholding_for_records(scan, ledger) or _withholding_for_documents(scan, ledger)
+    intended = run.options.intended
+    return _withholding_for_records(scan, ledger, intended) or _withholding_for_documents(scan, ledger, intended)
 
 
-def _withholding_for_records(scan: Scan, ledger: Ledger) -> Withholding | None:
-    """Return the reason if unusually many records would be removed, or all, or were refused."""
+def _withholding_for_records(scan: Scan, ledger: Ledger, intended: Collection[str]) -> Withholding | None:
+    """Return the reason if unusually many records would be removed, or all, or all of one folder, or were refused."""
     served, refused = scan.served.records, scan.contents.refused
     removed = max(len(scan.plan.removed), served - len(ledger))
-    if removed > max(ALWAYS_ALLOWED_LOSSES, MAX_REMOVED_SHARE * served) or not ledger:
-        reason = f"{removed:,} of {served:,} records would be removed; if this is intended, run again with --force"
+    unintended = removed - len(set(scan.plan.removed).intersection(intended))
+    if unintended > max(ALWAYS_ALLOWED_LOSSES, MAX_REMOVED_SHARE * served) or not ledger:
+        reason = f"{removed:,} of {pluralized(served, 'record')} would be removed; {FORCE}"
         return Withholding(Blocker.REMOVED_RECORDS, reason)
+    if emptied := next(_emptied_places(scan, intended), None):
+        place, count = emptied
+        return Withholding(Blocker.REMOVED_RECORDS, f"all {count:,} records of {place} would be removed; {FORCE}")
     if refused > max(ALWAYS_ALLOWED_LOSSES, MAX_REFUSED_SHARE * (len(scan.records) + refused)):
-        reason = f"{refused:,} records were refused; correct them, or run again with --force"
+        were = "was" if refused == 1 else "were"
+        reason = f"{pluralized(refused, 'record')} {were} refused; correct them, or run again with --force"
         return Withholding(Blocker.REFUSED_RECORDS, reason)
     return None
 
 
-def _withholding_for_documents(scan: Scan, ledger: Ledger) -> Withholding | None:
+def _emptied_places(scan: Scan, intended: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Yield each folder in records/, or file with several records, of which all are gone, with their number.
+
+    A source has a folder or a file of its own, which may have been moved by mistake. Drafts, withdrawn records, and
+    what a command has removed on purpose, are not gone.
+    """
+    there = {stored.id for stored in (*scan.contents.drafts, *scan.contents.withdrawn)}.union(intended)
+    gone = set(scan.plan.removed) - there
+    if not gone:
+        return
+    ledger = scan.published.ledger
+    kept = {_place_of(entry.file) for key, entry in ledger.items() if key not in gone}
+    kept |= {_place_of(stored.file) for stored in scan.contents.all_valid}
+    places = Counter(_place_of(ledger[key].file) for key in gone)
+    yield from ((place, count) for place, count in places.items() if place not in kept and count >= MIN_EMPTIED)
+
+
+def _place_of(file: str) -> str:
+    """Return the folder in records/ that a record file is in, such as "records/partner", or else the file."""
+    return "/".join(PurePosixPath(file).parts[1:3])
+
+
+def _withholding_for_documents(scan: Scan, ledger: Ledger, intended: Collection[str]) -> Withholding | None:
     """Return the reason if unusually many documents would lose their text, or more than before cannot be read."""
     before = scan.served.ledger
     with_text = sum(entry.documents_with_text for entry in before.values() if entry.documents)
     lost = sum(
         max(0, entry.documents_with_text - (ledger[key].documents_with_text if key in ledger else 0))
         for key, entry in before.items()
-        if entry.documents
+        if entry.documents and key not in intended
     )
     if lost > max(ALWAYS_ALLOWED_LOSSES, MAX_REMOVED_SHARE * with_text):
-        reason = (
-            f"{lost:,} of {with_text:,} documents would lose their text; if this is intended, run again with --force"
-        )
+        reason = f"{lost:,} of {pluralized(with_text, 'document')} would lose their text; {FORCE}"
         return Withholding(Blocker.LOST_DOCUMENTS, reason)
     refused = sum(len(entry.problems) for entry in ledger.values())
     refused -= sum(len(entry.problems) for entry in before.values())
@@ -163,8 +195,7 @@ def _read_documents(run: IngestRun, scan: Scan, read: Collection[str]) -> Iterat
 
 def _unnamed_notes(files: Sequence[str]) -> Iterator[str]:
     if files:
-        count = "1 file" if len(files) == 1 else f"{len(files):,} files"
-        yield f"No record names {count} in documents/: {_named(files)}."
+        yield f"No record names {pluralized(len(files), 'file')} in documents/: {_named(files)}."
 
 
 def _renamed_notes(renamed: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -175,7 +206,8 @@ def _renamed_notes(renamed: Sequence[tuple[str, str]]) -> Iterator[str]:
             f"'aliases: [{old}]' to '{new}', so that links to '{old}' keep working."
         )
     if further := renamed[MAX_RENAMED_NOTES:]:
-        yield f"{len(further):,} more ids seem to have changed; 'clearinghouse index --json' lists them."
+        seem = "seems" if len(further) == 1 else "seem"
+        yield f"{pluralized(len(further), 'more id')} {seem} to have changed; 'clearinghouse index --json' lists them."
 
 
 def _notes(run: IngestRun, scan: Scan, stale_documents: Sequence[str]) -> tuple[str, ...]:
@@ -197,7 +229,8 @@ def understood_notes(notes: Iterable[FieldNote]) -> Iterator[str]:
         yield f"Field '{field}': {message} ({_named(of_note)})."
     if rest := by_frequency[MAX_UNDERSTOOD_NOTES:]:
         count = sum(len(of_note) for _, of_note in rest)
-        yield f"{count:,} more values were understood in this way; 'clearinghouse index --dry-run --json' lists them."
+        values = f"{pluralized(count, 'more value')} {'was' if count == 1 else 'were'} understood in this way"
+        yield f"{values}; 'clearinghouse index --dry-run --json' lists them."
 
 
 def _document_notes(notes_by_path: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -211,11 +244,12 @@ def _document_notes(notes_by_path: Mapping[str, Sequence[str]]) -> Iterator[str]
 
 
 def _drafts_note(drafts: Sequence[StoredRecord]) -> str | None:
-    """Return a note about the drafts, or None."""
+    """Return a note about the drafts, or None. Every run has it, so it names only one, and counts several."""
     if not drafts:
         return None
-    verb = "is a draft and is" if len(drafts) == 1 else "are drafts and are"
-    return f"{_named([stored.id for stored in drafts])} {verb} not published."
+    if len(drafts) == 1:
+        return f"{drafts[0].id} is a draft and is not published."
+    return f"{pluralized(len(drafts), 'draft')} are not published; 'clearinghouse check' names them."
 
 
 def _stale_note(noun: str, names: Sequence[str]) -> str | None:

@@ -182,7 +182,9 @@ def _read_records(run: IngestRun, *, may_be_missing: bool) -> Contents:
     settings, options = run.settings, run.options
     cache = record_cache(settings.data, settings.corpus, run.taxonomy_source)
     known = NOTHING_KNOWN if options.full else cache.load()
-    contents = RecordStore(settings.corpus, run.taxonomy).load(may_be_missing=may_be_missing, known=known)
+    contents = RecordStore(settings.corpus, run.taxonomy).load(
+        may_be_missing=may_be_missing, known=known, planned=options.planned if options.dry_run else {}
+    )
     if not options.dry_run and differs(contents.files, known):
         cache.save(contents.files, contents.repeated)
     return contents

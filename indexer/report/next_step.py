@@ -16,7 +16,7 @@ from catalog.search.query.tree import Query
 from catalog.search.result import Hit, SearchResult
 from catalog.search.text.analyzers import is_stop_word, recognize, without_punctuation
 from catalog.taxonomy import Taxonomy
-from catalog.text import fold
+from catalog.text import fold, pluralized
 
 MIN_RESEMBLANCE = 85
 """How much a term must resemble a search to be named as its synonym, in percent of its letters."""
@@ -182,7 +182,7 @@ def _other_words(text: str, absent: tuple[str, ...]) -> str:
 
 
 def _resources(count: int) -> str:
-    return f"{count:,} resource{'' if count == 1 else 's'}"
+    return pluralized(count, "resource")
 
 
 def _match(count: int) -> str:

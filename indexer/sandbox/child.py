@@ -111,12 +111,7 @@ class ExtractorProcess(Generic[AnswerT]):
 
     def stop(self) -> None:
         """End the child and its process group, and release its resources."""
-        if self._process.exitcode is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):  # does not lead its own group yet
-                os.killpg(self._process.ident or 0, signal.SIGKILL)
-            self._process.kill()
-        self._process.join()
-        self._process.close()
+        end_process(self._process)
         os.close(self._fd)
 
     def _receive(self) -> None:
@@ -165,6 +160,16 @@ def start_process(process: ForkServerProcess) -> ForkServerProcess:
             reason = f"No process could be started to read this document ({error}): run 'clearinghouse index' again."
             raise ExtractError(ExtractErrorKind.UNREADABLE, reason) from error
     return process
+
+
+def end_process(process: ForkServerProcess) -> None:
+    """End a process and its process group, and release its resources."""
+    if process.exitcode is None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # does not lead its own group yet
+            os.killpg(process.ident or 0, signal.SIGKILL)
+        process.kill()
+    process.join()
+    process.close()
 
 
 @contextlib.contextmanager

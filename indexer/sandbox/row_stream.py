@@ -6,7 +6,6 @@ which is open for reading only. The parent trusts nothing that it sends.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import stat
@@ -18,7 +17,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from catalog.errors import CatalogError, ExtractError
-from indexer.sandbox.child import start_process
+from indexer.sandbox.child import end_process, start_process
 from indexer.sandbox.frames import FrameBuffer, FrameKind, send_frame
 from indexer.sandbox.limits import Limits, StreamLimits, format_size
 from indexer.sandbox.privileges import drop_privileges
@@ -94,12 +93,7 @@ class _StreamProcess:
 
     def stop(self) -> None:
         """End the child and its process group, and release its resources."""
-        if self._process.exitcode is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):  # does not lead its own group yet
-                os.killpg(self._process.ident or 0, signal.SIGKILL)
-            self._process.kill()
-        self._process.join()
-        self._process.close()
+        end_process(self._process)
         os.close(self._fd)
 
     def _received_frames(self) -> Iterator[tuple[FrameKind, bytes]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from marshmallow import RAISE, Schema, ValidationError, fields, post_dump
+from marshmallow import RAISE, Schema, ValidationError, fields, missing, post_dump
 from marshmallow.exceptions import SCHEMA
 
 from catalog.messages import Message
@@ -61,6 +61,11 @@ class StrictSchema(Schema):
             messages[key] = [unknown_field(str(key), known)]
         if (further := len(unknown) - MAX_NAMED_UNKNOWN_FIELDS) > 0:
             messages[SCHEMA] = [*messages.get(SCHEMA, ()), Message(FieldMessageId.MORE_UNKNOWN_FIELDS, count=further)]
+
+    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
+        """Return the value to dump; absent for an empty one, because most fields of most records are empty."""
+        value = obj.get(attr, default) if isinstance(obj, Mapping) else getattr(obj, attr, default)
+        return missing if value is None or value in ((), "") else value
 
     @post_dump
     def drop_empty_values(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

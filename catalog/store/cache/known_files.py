@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from operator import is_
 from types import MappingProxyType
 
 from catalog.store.cache.file_identity import FileIdentity
@@ -34,7 +35,7 @@ NOTHING_KNOWN: KnownFiles = MappingProxyType({})
 
 def differs(files: KnownFiles, known: KnownFiles) -> bool:
     """Return whether some of the files were read, or are gone, since they were `known`."""
-    return len(files) != len(known) or any(known.get(path) is not read for path, read in files.items())
+    return len(files) != len(known) or not all(map(is_, map(known.get, files), files.values()))
 
 
 def line_hash(line: str) -> str:

@@ -58,10 +58,10 @@ def duplicate_finder(
     distinct = load_distinct_records(corpus, ids | contents.refused_ids)
     # A withdrawn record is done with: visitors do not see it.
     records = [
-        item.record
+        record
         for item in stored
-        if item.record.status is not RecordStatus.WITHDRAWN
-        and not (except_source and item.record.imported and item.record.imported.source == except_source)
+        if item.details.status is not RecordStatus.WITHDRAWN
+        and ((record := item.record).imported is None or record.imported.source != except_source)
     ]
     hashes = shared_document_hashes(corpus / DOCUMENTS, records)
     groups = (group.records for group in distinct.items)

@@ -36,7 +36,7 @@ def plan_supersedes(settings: Settings, records: Sequence[str], why: str = "") -
         if newer in older_records(record, stored):
             raise EditionsError(f"'{record}' supersedes '{newer}' already: name the newer one first")
     edits = CorpusEdits(settings.corpus, contents)
-    present = stored[newer].record.supersedes
+    present = stored[newer].details.supersedes
     supersedes = list(dict.fromkeys((*present, *older)))
     if supersedes != list(present):
         edits.records.edit(newer, {"supersedes": supersedes})

@@ -38,6 +38,8 @@ class Features:
     published: PartialDate | None
     language: str
     summary: str
+    page: str
+    """The address of the resource itself, in the form that is compared, with the position in the page; or empty."""
     linked: frozenset[str]
     """The ids of records that an editor set in order with this one: those it replaces, or that replace it."""
     weight: tuple[int, ...] = field(default=(), repr=False)
@@ -63,9 +65,22 @@ def features_of(
         record.published,
         language_subtag(record.language or "en"),
         summary if len(summary) >= MIN_SUMMARY else "",
+        page_key(record.url or "", moved_url),
         frozenset((*record.supersedes, *filter(None, (successor,)))),
         _weight(record),
     )
+
+
+def page_key(url: str, moved_url: MovedUrl = not_moved) -> str:
+    """Return a text that is the same for all addresses of one place; empty for none, and for the page of a whole site.
+
+    Other than `address_key`, it tells the positions in a page apart: several resources may be on one page.
+    """
+    key = address_key(url, moved_url)
+    if not key or is_front_page(key):
+        return ""
+    position = url.partition("#")[2]
+    return f"{key}#{position}" if position and "#" not in key else key
 
 
 def _facts(record: Record, hashes: Collection[str], moved_url: MovedUrl) -> Iterator[tuple[Fact, str]]:

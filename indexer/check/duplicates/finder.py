@@ -62,13 +62,14 @@ class DuplicateFinder:
     def matches(self, candidate: Record, hashes: Collection[str] = ()) -> list[RecordPair]:
         """Return the pairs of a new record with records that are certainly or likely the same, the most certain first.
 
-        In each pair the candidate is one of both ids; a record with its own id is not compared with it.
+        In each pair the candidate is one of both ids; a record with its own id is not compared with it. An address
+        alone is not enough.
         """
         features = features_of(candidate, self._taxonomy, hashes, self._moved_url)
         numbers = {number for key in block_keys(features) for number in self._block(key)}
         others = (self._features[number] for number in sorted(numbers))
         pairs = [pair for other in others if other.id != candidate.id for pair in self._judged(features, other)]
-        sure = [pair for pair in pairs if pair.confidence is not Confidence.POSSIBLE]
+        sure = [pair for pair in pairs if pair.confidence is not Confidence.POSSIBLE and not pair.has_only_address]
         return sorted(sure, key=lambda pair: (CONFIDENCES.index(pair.confidence), -len(pair.evidence), pair.ids))
 
     def _block(self, key: tuple[str, str]) -> list[int]:

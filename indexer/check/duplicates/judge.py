@@ -61,6 +61,17 @@ class Comparison:
         return all(summaries) and fuzz.token_set_ratio(*summaries) < MIN_SIMILAR_SUMMARY
 
     @property
+    def shares_page(self) -> bool:
+        """Whether both have the same address of their own, and not only a document in common."""
+        return bool(self.one.page) and self.one.page == self.other.page
+
+    @property
+    def has_only_address(self) -> bool:
+        """Whether an address is all that says that both are one resource."""
+        is_alike = self.relation in _ALIKE | {TitleRelation.EDITION} and not self.is_other_year
+        return self.shared == {EvidenceKind.ADDRESS} and not is_alike
+
+    @property
     def is_distinctive(self) -> bool:
         """Whether both titles are long enough to say something by themselves."""
         return min(len(self.one.title.words), len(self.other.title.words)) >= MIN_DISTINCTIVE
@@ -108,7 +119,7 @@ def _verdict_on_facts(pair: Comparison) -> Verdict | None:
         return None
     is_only_address = pair.shared == {EvidenceKind.ADDRESS}
     if pair.relation in _ALIKE and is_only_address and pair.is_other_year:
-        return Confidence.POSSIBLE, Suggestion.MERGE
+        return (Confidence.LIKELY if pair.shares_page else Confidence.POSSIBLE), Suggestion.MERGE
     if pair.relation in _SAME_TITLE:
         is_surely_one_title = pair.relation is TitleRelation.SAME or pair.is_distinctive
         is_sure = is_surely_one_title and not is_only_report
@@ -119,7 +130,15 @@ def _verdict_on_facts(pair: Comparison) -> Verdict | None:
         words = (" ".join(side.title.words) for side in (pair.one, pair.other))
         is_similar = fuzz.token_set_ratio(*words) >= MIN_SIMILAR
         return (Confidence.LIKELY if is_similar else Confidence.POSSIBLE), Suggestion.MERGE
-    # One page often has several resources, each with words of its own.
+    return _verdict_on_addresses(pair)
+
+
+def _verdict_on_addresses(pair: Comparison) -> Verdict | None:
+    """Judge records with titles of their own that have an address in common."""
+    if pair.shares_page:
+        # One page may have several resources: then their summaries have little in common.
+        return (Confidence.POSSIBLE if pair.has_other_summary else Confidence.LIKELY), Suggestion.MERGE
+    # A list of documents often has those of several resources, each with words of its own.
     is_longer = has_more_words(pair.one.title, pair.other.title)
     return (Confidence.POSSIBLE, Suggestion.MERGE) if is_longer and not pair.is_other_year else None
 
@@ -143,7 +162,10 @@ def _pair(comparison: Comparison, confidence: Confidence, suggestion: Suggestion
     first, second = (one, other) if is_in_order else (other, one)
     ordered = Comparison(first, second, comparison.relation, comparison.shared)
     titles = first.title.text, second.title.text
-    return RecordPair(first.id, second.id, titles, tuple(_evidence(ordered)), confidence, suggestion)
+    evidence = tuple(_evidence(ordered))
+    return RecordPair(
+        first.id, second.id, titles, evidence, confidence, suggestion, has_only_address=comparison.has_only_address
+    )
 
 
 def _is_newer(one: Features, other: Features) -> bool:

@@ -60,6 +60,7 @@ class RecordPair:
     """Two records that may describe one resource.
 
     To merge, `first` is the one that says more; of editions, `first` is the newer. `titles` are in the same order.
+    `has_only_address` tells that they have an address in common, and titles or years of their own.
     """
 
     first: str
@@ -68,6 +69,7 @@ class RecordPair:
     evidence: tuple[Evidence, ...]
     confidence: Confidence
     suggestion: Suggestion
+    has_only_address: bool = False
 
     @property
     def ids(self) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 from catalog.schemas import record_json
 from catalog.store.records import Contents
 from catalog.store.stored_record import StoredRecord
+from catalog.text import pluralized
 from catalog.web_hosts import moved_url
 from indexer.check.links.record_links import RecordLink, links_of_records
 from indexer.editing.change_set import ChangeDraft, EditKind
@@ -51,8 +52,9 @@ def move_draft(corpus: Path, contents: Contents, moves: Sequence[LinkMove]) -> C
     files = RecordFiles(corpus, contents)
     for record_id, changes in field_changes(moves).items():
         files.edit(record_id, changes)
-    count = "1 link" if len(moves) == 1 else f"{len(moves):,} links"
-    return ChangeDraft(EditKind.LINKS, f"Move {count} to the new address", files.versions(), files.fields)
+    return ChangeDraft(
+        EditKind.LINKS, f"Move {pluralized(len(moves), 'link')} to the new address", files.versions(), files.fields
+    )
 
 
 def field_changes(moves: Iterable[LinkMove]) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ import html
 import re
 from enum import Enum, auto
 
-from catalog.text import clean
+from catalog.text import clean, is_printable_ascii
 
 QUOTES = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u201c": '"', "\u201d": '"'}
@@ -47,6 +47,8 @@ def without_markup(text: str, role: TextRole) -> str:
 
     Blocks such as <p> become paragraphs; in a text of one line, they become spaces.
     """
+    if "<" not in text and "&" not in text:
+        return text
     for _ in range(MAX_UNESCAPED):
         unescaped = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
         plain = _INLINE.sub("", _BLOCK.sub("\n\n" if role is TextRole.PARAGRAPHS else " ", unescaped))
@@ -59,6 +61,8 @@ def without_markup(text: str, role: TextRole) -> str:
 
 def with_plain_spaces(text: str, role: TextRole) -> str:
     """Return a text with single ordinary spaces, without spaces at its ends and those of its lines."""
+    if is_printable_ascii(text):
+        return " ".join(text.split())
     plain = _ODD_SPACE.sub(" ", _NO_WIDTH.sub("", clean(text)))
     if role is not TextRole.PARAGRAPHS:
         return " ".join(plain.split())

@@ -15,6 +15,7 @@ from catalog.schemas.base.texts import LanguageCode
 from catalog.schemas.base.vocabulary import VocabularyValue
 from catalog.schemas.records.record import AgencySizeSchema, FeaturedSchema, RecordFileSchema
 from catalog.settings import Settings
+from catalog.text import pluralized
 from catalog.web_hosts import moved_url
 from indexer.check.corpus_edits import CorpusEdits
 from indexer.check.duplicates.corpus import read_corpus
@@ -52,7 +53,7 @@ def plan_tidy(settings: Settings, kinds: Collection[RepairKind] = ALL_KINDS, why
 
 def _title(repairs: Collection[RecordRepairs]) -> str:
     kinds = dict.fromkeys(repair.kind.value for of_record in repairs for repair in of_record.repairs)
-    return f"Tidy {len(repairs):,} record{'' if len(repairs) == 1 else 's'}: {', '.join(kinds)}"
+    return f"Tidy {pluralized(len(repairs), 'record')}: {', '.join(kinds)}"
 
 
 def record_repairs(

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
-import yaml
 
 from catalog.settings import Settings
-from catalog.text import shortened
-from indexer.cli.editing.history import change_set_json, has_report_problems
-from indexer.cli.editing.mapping_report import print_guesses, print_unmapped
-from indexer.cli.output import ProgressBars, print_report, report_json
-from indexer.cli.terminal import pluralized, print_json, say
-from indexer.editing.publish import PublishedChange
-from indexer.importers.planning.fates import Fate, FateKind, FieldFate
-from indexer.importers.planning.import_plan import ImportOptions, ImportPlan
+from catalog.text import did_you_mean
+from indexer.cli.editing.history import has_report_problems
+from indexer.cli.editing.import_report import import_json, print_import
+from indexer.cli.output import ProgressBars
+from indexer.cli.terminal import print_json
+from indexer.editing.record_files import FIELD_ORDER
+from indexer.importers.planning.fates import ALL_RECORDS, FateKind
+from indexer.importers.planning.import_plan import ImportOptions
 from indexer.importers.running import FORMATS, ImportResult, run_import
 
 EXIT_PROBLEMS = 1
-MAX_LISTED_ROWS = 20
-"""The rows of each kind that are listed."""
-MAX_LISTED_VALUES = 15
-"""The kinds of warnings that are listed."""
-MAX_JSON_FATES = 10_000
-KEPT = "kept"
-"""What the table calls a row of which the record keeps everything that differs."""
-MAX_VALUE_CHARACTERS = 70
-"""Characters of a value that a row of the table shows."""
 
 
 @click.command("import", short_help="Import records from a file or an address.")
@@ -54,9 +41,10 @@ MAX_VALUE_CHARACTERS = 70
     "--take",
     "taken",
     multiple=True,
-    metavar="ID:FIELD",
-    help="Take the source's value of a field that you changed, or of all with '*'. Repeatable.",
+    metavar="[ID:]FIELD",
+    help="Take the source's value of a field that you changed, of one record or of all; ID:* takes all. Repeatable.",
 )
+@click.option("--new-source", is_flag=True, help="Import a new source although another one has most of its rows.")
 @click.option("--include-known", is_flag=True, help="Also import resources that the catalog has from elsewhere.")
 @click.option("--withdraw-vanished", is_flag=True, help="Withdraw records that were gone from the source in two runs.")
 @click.option("--why", default="", help="Reason for the history, and for what is withdrawn.")
@@ -67,6 +55,11 @@ MAX_VALUE_CHARACTERS = 70
     help="Only what changed since this day (oai, sitemap).",
 )
 @click.option("--set", "set_spec", default="", help="Only this set (oai).")
+@click.option(
+    "--watched/--no-watched",
+    default=True,
+    help="In a dry run, compare the watched queries (the default), or do not.",
+)
 @click.option("--force", is_flag=True, help="Import a source that has lost more than a tenth of its items.")
 @click.option("--all", "show_all", is_flag=True, help="List every row, value and note.")
 @click.option("--no-publish", is_flag=True, help="Write the records without publishing them.")
@@ -85,9 +78,11 @@ def import_command(  # noqa: PLR0917  # the options of a command
     *,
     dry_run: bool,
     as_drafts: bool,
+    new_source: bool,
     include_known: bool,
     withdraw_vanished: bool,
     force: bool,
+    watched: bool,
     show_all: bool,
     no_publish: bool,
     as_json: bool,
@@ -110,26 +105,30 @@ def import_command(  # noqa: PLR0917  # the options of a command
         why=why,
         since=since.date() if since else None,
         set_spec=set_spec,
+        new_source=new_source,
     )
     with ProgressBars() as progress:
         today = dt.datetime.now(dt.UTC).date()
-        result = run_import(settings, options, today, progress, dry_run=dry_run, publish=not no_publish)
+        result = run_import(
+            settings, options, today, progress, dry_run=dry_run, publish=not no_publish, watched=watched
+        )
     if as_json:
-        print_json(_import_json(result, dry_run=dry_run))
+        print_json(import_json(result, dry_run=dry_run))
     else:
-        _print_import(settings, result, dry_run=dry_run, show_all=show_all)
+        print_import(settings, result, dry_run=dry_run, show_all=show_all)
     sys.exit(EXIT_PROBLEMS if _has_problems(result) else 0)
 
 
 def _taken(values: Sequence[str]) -> dict[str, set[str]]:
-    """Return the fields of `--take ID:FIELD` by record id."""
+    """Return the fields of `--take ID:FIELD` by record id, and those of `--take FIELD` under ALL_RECORDS."""
     taken: dict[str, set[str]] = {}
     for value in values:
-        record_id, colon, name = value.partition(":")
-        if not (record_id and colon and name):
-            raise click.UsageError(
-                f"--take needs the id of a record and a field, such as my-record:title, not '{value}'"
-            )
+        record_id, _colon, name = value.partition(":") if ":" in value else (ALL_RECORDS, "", value)
+        if record_id == ALL_RECORDS and name not in FIELD_ORDER:
+            advice = did_you_mean(name, FIELD_ORDER) or ": write title, for instance, or my-record:title for one record"
+            raise click.UsageError(f"--take: '{name}' is not a field of records{advice}")
+        if not (record_id and name):
+            raise click.UsageError(f"--take needs a field, such as title, or my-record:title, not '{value}'")
         taken.setdefault(record_id, set()).add(name)
     return taken
 
@@ -137,149 +136,3 @@ def _taken(values: Sequence[str]) -> dict[str, set[str]]:
 def _has_problems(result: ImportResult) -> bool:
     change = result.change
     return bool(result.plan.counts.get(FateKind.REFUSED) or (change and (change.notes or has_report_problems(change))))
-
-
-def _import_json(result: ImportResult, *, dry_run: bool) -> dict[str, Any]:
-    plan, change = result.plan, result.change
-    return {
-        "source": plan.source,
-        "dry_run": dry_run,
-        "rows": {kind.value: plan.counts.get(kind, 0) for kind in FateKind},
-        "fates": [asdict(fate) for fate in plan.fates[:MAX_JSON_FATES]],
-        "fates_omitted": max(0, len(plan.fates) - MAX_JSON_FATES),
-        "mapping": plan.mapping.json,
-        "ignored_columns": list(plan.ignored),
-        "unmapped": [{**asdict(item), "rows": rows} for item, rows in _by_count(plan)],
-        "vanished": list(plan.vanished),
-        "source_notes": [asdict(note) for note in plan.notes],
-        "is_complete": plan.is_complete,
-        "change": change_set_json(change.change_set) if change else None,
-        "notes": list(change.notes) if change else [],
-        "index": report_json(change.report) if change and change.report else None,
-    }
-
-
-def _by_count(plan: ImportPlan) -> list[tuple[Any, int]]:
-    return sorted(plan.unmapped.items(), key=lambda item: -item[1])
-
-
-def _print_import(settings: Settings, result: ImportResult, *, dry_run: bool, show_all: bool) -> None:
-    plan = result.plan
-    print_guesses(result.added, result.mapping_file)
-    print_unmapped(settings, plan.unmapped, result.mapping_file, show_all=show_all)
-    _print_fates(plan, show_all=show_all)
-    _print_notes(plan, show_all=show_all)
-    if plan.vanished:
-        verb = "are withdrawn" if plan.options.withdraw_vanished else "stay; --withdraw-vanished withdraws them"
-        say(f"Gone from the source in two runs or more: {_listed(plan.vanished)}. They {verb}.")
-    _print_outcome(settings, plan, result.change, dry_run=dry_run)
-
-
-def _print_fates(plan: ImportPlan, *, show_all: bool) -> None:
-    limit = None if show_all else MAX_LISTED_ROWS
-    for kind in (FateKind.REFUSED, FateKind.KNOWN, FateKind.REMOVED, FateKind.CHANGED, FateKind.NEW):
-        fates = [fate for fate in plan.fates if fate.kind is kind]
-        for fate in fates[:limit]:
-            for line in _fate_lines(fate):
-                say(line)
-        if limit and len(fates) > limit:
-            say(f"  {kind.value:8} and {len(fates) - limit:,} more (--all lists them)")
-    kept = [fate for fate in plan.fates if fate.kind is FateKind.SAME and any(item.conflict for item in fate.fields)]
-    for fate in kept[:limit]:
-        for line in _fate_lines(fate):
-            say(line)
-    if conflict := next((fate for fate in plan.fates if any(item.conflict for item in fate.fields)), None):
-        name = next(item.field for item in conflict.fields if item.conflict)
-        say(f"Your values stay. To take those of the source, add for instance: --take {conflict.record_id}:{name}")
-
-
-def _fate_lines(fate: Fate) -> Iterator[str]:
-    subject = ": ".join(filter(None, (fate.record_id, shortened(fate.title, MAX_VALUE_CHARACTERS))))
-    reason = f" ({fate.message})" if fate.message else ""
-    kind = KEPT if _is_only_kept(fate) else fate.kind.value
-    yield f"  {kind:8} {fate.place}{': ' if subject else ''}{subject}{reason}"
-    for item in fate.fields:
-        yield f"           {_field_words(item)}"
-
-
-def _is_only_kept(fate: Fate) -> bool:
-    """Return whether a row differs from its record only where an editor changed the record."""
-    return bool(fate.fields) and all(item.kept for item in fate.fields)
-
-
-def _field_words(item: FieldFate) -> str:
-    here, source = (shortened(_written(value), MAX_VALUE_CHARACTERS) for value in (item.here, item.source))
-    if item.conflict:
-        return f"{item.field}: changed here and in the source: kept {here}; there: {source}"
-    if item.kept:
-        return f"{item.field}: kept as you changed it"
-    return f"{item.field}: {here} -> {source}"
-
-
-def _written(value: Any) -> str:
-    if value is None:
-        return "(nothing)"
-    if isinstance(value, str):
-        return f"'{value}'"
-    flow: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=float("inf"))
-    return flow.removesuffix("...\n").strip()
-
-
-def _print_notes(plan: ImportPlan, *, show_all: bool) -> None:
-    """Print each note and each kind of warning once, with the places."""
-    limit = None if show_all else MAX_LISTED_VALUES
-    places: dict[str, list[str]] = {}
-    for note in plan.notes:
-        places.setdefault(note.message, []).append(note.place)
-    for fate in plan.fates:
-        for warning in fate.warnings:
-            places.setdefault(warning, []).append(fate.place)
-    for warning, of_warning in sorted(places.items(), key=lambda item: -len(item[1]))[:limit]:
-        say(f"  note     {_listed(of_warning)}: {warning}")
-    if limit and len(places) > limit:
-        say(f"  note     {pluralized(len(places) - limit, 'more kind')} of notes (--all lists them)")
-
-
-def _place_of_new(plan: ImportPlan) -> str:
-    """Return where the new records are: a file if all are in one, else their folder."""
-    new = {fate.record_id for fate in plan.fates if fate.kind is FateKind.NEW}
-    paths = [path for path in plan.draft.files if path.parts[0] == "records"]
-    places = {
-        path if path.suffix == ".jsonl" else path.parent
-        for path in paths
-        if path.stem in new or path.suffix == ".jsonl"
-    }
-    return ", ".join(sorted(map(str, places)))
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""  # noqa: PLR2004  # three examples will do
-    return ", ".join(names[:3]) + more
-
-
-def _print_outcome(settings: Settings, plan: ImportPlan, change: PublishedChange | None, *, dry_run: bool) -> None:
-    counts: Mapping[FateKind, int] = Counter(plan.counts)
-    kept = Counter(fate.kind for fate in plan.fates if _is_only_kept(fate))
-    shown = {kind: counts[kind] - kept[kind] for kind in (FateKind.NEW, FateKind.CHANGED, FateKind.SAME)}
-    words = [f"{count:,} {kind.value}" for kind, count in shown.items()]
-    words += [f"{kept.total():,} {KEPT} as changed here"] * bool(kept)
-    words += [f"{counts[FateKind.KNOWN]:,} already in the catalog"] * bool(counts[FateKind.KNOWN])
-    words += [f"{counts[FateKind.REMOVED]:,} removed here"] * bool(counts[FateKind.REMOVED])
-    words += [f"{counts[FateKind.REFUSED]:,} refused"] * bool(counts[FateKind.REFUSED])
-    say()
-    say(f"Rows of {plan.source}: {', '.join(words)}.")
-    if not plan.is_complete and plan.state.resume:
-        say("The source could not be read to the end. Run the command again to go on.")
-    if dry_run:
-        say("This was a dry run: no record was changed. Without --dry-run, the records are written and published.")
-    elif change is None:
-        say("There is nothing to change.")
-    else:
-        if change.report:
-            say()
-            print_report(change.report, settings.corpus, lists_changes=False)
-        for note in change.notes:
-            say(note)
-        if counts[FateKind.NEW]:
-            say(f"The new records are in {_place_of_new(plan)}.")
-        say(f"'clearinghouse undo {change.change_set.number}' takes this import back.")

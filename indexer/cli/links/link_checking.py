@@ -141,7 +141,7 @@ def _finding_json(finding: LinkFinding) -> dict[str, Any]:
         "moved_url": finding.moved_url,
         "archived_url": finding.archived_url,
         "records": [
-            {"record": use.stored.record.id, "file": use.stored.file, "line": use.line, "field": use.field_name}
+            {"record": use.stored.id, "file": use.stored.file, "line": use.line, "field": use.field_name}
             for use in finding.uses
         ],
     }

@@ -19,7 +19,7 @@ def moves_json(moves: Sequence[LinkMove]) -> list[dict[str, Any]]:
     """Return moves as `check-links --moves --json` prints them."""
     return [
         {
-            "record": move.link.stored.record.id,
+            "record": move.link.stored.id,
             "file": move.link.stored.file,
             "line": move.link.line,
             "field": move.link.field_name,

@@ -28,7 +28,7 @@ def index_command(settings: Settings, /, *, as_json: bool, **options: bool) -> N
     with ProgressBars() as progress:
         if not options["dry_run"]:
             History(settings).finish_interrupted(progress.notify)
-        report = ingest(settings, IngestOptions(**options), progress)
+        report = ingest(settings, IngestOptions(**options), progress)  # type: ignore[arg-type]  # these are flags
     if as_json:
         print_json(report_json(report))
     else:

@@ -96,4 +96,4 @@ def _outcome(report: dict[str, Any]) -> str:
 
 def _watched_words(report: dict[str, Any]) -> str:
     moved = sum(bool(change["hits"]) for change in (report["watched"] or {}).get("changed", ()))
-    return f" First results differ in {moved:,} watched {'query' if moved == 1 else 'queries'}." if moved else ""
+    return f" First results differ in {pluralized(moved, 'watched query', 'watched queries')}." if moved else ""

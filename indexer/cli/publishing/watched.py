@@ -63,7 +63,7 @@ def _move_json(move: Move) -> dict[str, Any]:
 
 def print_watched(report: WatchedReport, *, is_dry_run: bool) -> None:
     """Print how the first results of watched queries change, and which expected records are not among them."""
-    queries = f"{report.queries:,} watched {'query' if report.queries == 1 else 'queries'}"
+    queries = pluralized(report.queries, "watched query", "watched queries")
     if report.failure:
         say(f"The {queries} could not be compared: {report.failure}.")
         return

@@ -30,17 +30,18 @@ class ExistingRecords:
     def of(cls, contents: Contents) -> ExistingRecords:
         """Return the records of a corpus; those that are refused as far as they say where they come from."""
         stored = contents.all_valid
-        by_id = {item.record.id: item for item in stored}
-        aliases = {alias for item in stored for alias in item.record.aliases}
+        by_id = {item.id: item for item in stored}
+        imported = {item.id: origin for item in stored if (origin := item.record.imported)}
+        aliases = {alias for item in stored for alias in item.details.aliases}
         return cls(
-            {_origin(item): item for item in stored if item.record.imported},
+            {(origin.source, origin.id): by_id[key] for key, origin in imported.items()},
             by_id,
-            {_origin(item): item for item in contents.incomplete if item.record.imported},
             {
-                (origin.source, origin.id): item.record.id
-                for item in stored
-                for origin in (item.record.imported.merged if item.record.imported else ())
+                (origin.source, origin.id): item
+                for item in contents.incomplete
+                if (origin := item.record.imported)
             },
+            {(merged.source, merged.id): key for key, origin in imported.items() for merged in origin.merged},
             {*by_id, *contents.refused_ids, *aliases},
         )
 
@@ -53,11 +54,6 @@ class ExistingRecords:
             record_id = f"{base}-{number}"
         self.used_ids.add(record_id)
         return record_id
-
-
-def _origin(stored: StoredRecord) -> tuple[str, str]:
-    imported = stored.record.imported
-    return (imported.source, imported.id) if imported else ("", "")
 
 
 def _cut(text: str) -> str:

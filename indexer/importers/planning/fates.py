@@ -8,8 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from indexer.importers.planning.import_state import FieldHashes, value_hash
+from indexer.importers.planning.resemblances import Resemblance
 
 ALL_FIELDS = "*"
+ALL_RECORDS = "*"
+"""In place of the id of a record: every record."""
 
 
 class FateKind(StrEnum):
@@ -42,7 +45,10 @@ class FieldFate:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of a row. `record_id` is None for a row that is refused. `message` says why."""
+    """What becomes of a row. `record_id` is None for a row that is refused. `message` says why.
+
+    A new record may resemble another one, or lead nowhere: visitors cannot open it.
+    """
 
     kind: FateKind
     place: str
@@ -52,6 +58,8 @@ class Fate:
     fields: tuple[FieldFate, ...] = ()
     message: str = ""
     warnings: tuple[str, ...] = ()
+    resembles: Resemblance | None = None
+    leads_nowhere: bool = False
 
 
 def compare_fields(

@@ -17,10 +17,13 @@ from catalog.errors import CatalogError
 from catalog.generations.generation import TAXONOMY
 from catalog.model import RecordStatus
 from catalog.settings import Settings
+from catalog.store.editorial.distinct_records import load_distinct_records
 from catalog.store.known_corpus import read_known_corpus
 from catalog.store.records import Contents
+from catalog.store.stored_record import StoredRecord
 from catalog.taxonomy import Taxonomy
-from catalog.text import did_you_mean, slug
+from catalog.text import did_you_mean, pluralized, slug
+from catalog.web_hosts import moved_url
 from indexer.check.duplicates.known_records import KnownRecords
 from indexer.editing.change_set import ChangeDraft, EditKind
 from indexer.editing.history import History
@@ -32,11 +35,14 @@ from indexer.importers.mapping.missing_title import check_title
 from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, load_mappings
 from indexer.importers.planning.existing import ExistingRecords
-from indexer.importers.planning.fates import ALL_FIELDS, Fate, FateKind
+from indexer.importers.planning.fates import ALL_FIELDS, ALL_RECORDS, Fate, FateKind
 from indexer.importers.planning.import_state import FieldHashes, ImportState, read_import_state
+from indexer.importers.planning.known_sources import SourceNames, check_not_foreign, source_names
 from indexer.importers.planning.own_records import OwnRecords
 from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
-from indexer.importers.planning.vanished import find_missing, shrinkage
+from indexer.importers.planning.resemblances import Resemblances
+from indexer.importers.planning.told import Told, told_keys
+from indexer.importers.planning.vanished import SourceContent, find_missing, is_counted, shrinkage
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
 from indexer.importers.sources import INCOMPLETE, RESUME, is_address
 
@@ -57,8 +63,9 @@ class ImportOptions:
     """What an editor asks for. See PlanOptions for `taken`, `as_drafts` and `include_known`.
 
     `source` names the source, empty for the name of its file or host. `map_file` has mappings in place of the corpus's.
-    `force` imports a source that shrank. `withdraw_vanished` withdraws the records that are gone from the source.
-    `since` and `set_spec` are the first day of changes, and the set, of sources that know them (see SourceOptions).
+    `force` imports a source that shrank, `new_source` one whose rows another source has brought. `withdraw_vanished`
+    withdraws the records that are gone from the source. `since` and `set_spec` are the first day of changes, and the
+    set, of sources that know them (see SourceOptions).
     """
 
     format: str
@@ -73,6 +80,7 @@ class ImportOptions:
     why: str = ""
     since: dt.date | None = None
     set_spec: str = ""
+    new_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +89,29 @@ class ImportPlan:
 
     `mapping` has what was guessed, and the values that nobody has mapped, whose numbers of rows are in `unmapped`.
     `ignored` are the headings that are left out, `notes` are about parts of the source that were read. `vanished` are
-    the ids of records that are gone from the source in two complete runs or more. `is_complete` tells whether all of
-    the source was read.
+    the ids of records that are gone from the source in two complete runs or more, `missing` those gone in fewer.
+    `is_complete` tells whether all of the source was read. `told` has what editors were told in the last import.
     """
 
     options: ImportOptions
-    source: str
+    names: SourceNames
     mapping: SourceMapping
     fates: tuple[Fate, ...]
     counts: Mapping[FateKind, int]
     unmapped: Mapping[UnmappedValue, int]
     ignored: tuple[str, ...]
     vanished: tuple[str, ...]
+    missing: tuple[str, ...]
     notes: tuple[SourceNote, ...]
     draft: ChangeDraft
     state: ImportState
     is_complete: bool
+    told: Told
+
+    @property
+    def source(self) -> str:
+        """The name of the source."""
+        return self.names.name
 
 
 def source_name(location: str) -> str:
@@ -141,13 +156,14 @@ def plan_import(
         run.add(converter.convert(item) if isinstance(item, SourceRow) else item)
         if isinstance(item, SourceRow):
             run.headings.update(tuple(item.values))
+            run.content.add(item)
     return run.finish()
 
 
 def _check_taken(taken: Mapping[str, Collection[str]], ids: Collection[str]) -> None:
     """Raise ImportRefusedError for a record or a field to take that does not exist: it may be a typing error."""
     for record_id, names in taken.items():
-        if record_id not in ids:
+        if record_id not in ids and record_id != ALL_RECORDS:
             raise ImportRefusedError(f"--take: there is no record '{record_id}'{did_you_mean(record_id, ids)}")
         for name in names:
             if name not in FIELD_ORDER and name != ALL_FIELDS:
@@ -170,11 +186,13 @@ class _Run:
         """Take what was read of the corpus, and read what is known of the last import."""
         taxonomy, contents = corpus
         self.headings: Counter[str] = Counter()
+        self.content = SourceContent()
         self._options = options
         self._mapping = mapping
         self._today = today
         self._files = RecordFiles(settings.corpus, contents)
         self._state = read_import_state(settings.data, mapping.source)
+        self._names = source_names(mapping.source, contents, has_state=self._state is not None)
         self._notes: list[SourceNote] = []
         self._resume = ""
         is_rest = bool(self._state and self._state.resume)  # what the last run did not reach
@@ -189,6 +207,7 @@ class _Run:
             options.as_drafts,
             options.include_known,
             Path(options.location) if options.format == "folder" else None,
+            is_new=self._names.is_new and not options.new_source,
         )
         existing = ExistingRecords.of(contents)
         self._planner = ImportPlanner(
@@ -197,6 +216,7 @@ class _Run:
             self._files,
             settings.corpus,
             self._state,
+            resemblances=cache(lambda: _resemblances(settings, taxonomy, contents)),
             known=known or _known_records(settings, taxonomy, contents, mapping.source),
             publisher_label=taxonomy.publisher_label,
             is_undone=_undone_test(settings),
@@ -228,40 +248,59 @@ class _Run:
             )
         if (problem := shrinkage(self._state, read, is_window=not is_complete)) and not options.force:
             raise ImportRefusedError(problem)
-        missing = find_missing(self._state, planner.items, is_complete=is_complete)
+        rows = sum(planner.counts.fates.values()) - planner.counts.fates[FateKind.REFUSED]
+        check_not_foreign(self._names, planner.counts.foreign, rows)
+        counts = is_complete and is_counted(self._state, self.content.hash, self._today)
+        missing = find_missing(self._state, planner.items, is_complete=is_complete, counts=counts)
         missing |= dict.fromkeys(planner.deleted, MIN_MISSING_RUNS)
-        vanished = list(self._vanished(missing))
+        vanished = tuple(self._vanished(missing))
         layout, versions = planner.layout, planner.finish()
         columns = self._mapping.columns
         return ImportPlan(
             options,
-            self._mapping.source,
+            self._names,
             with_unmapped(replace(self._mapping, records=layout), planner.counts.unmapped),
             tuple(planner.fates),
             planner.counts.fates,
             planner.counts.unmapped,
             tuple(heading for heading in self.headings if columns.get(heading, LEFT_OUT) == LEFT_OUT),
-            tuple(vanished),
+            vanished,
+            tuple(stored.record.id for stored, runs in self._absent(missing) if runs < MIN_MISSING_RUNS),
             tuple(self._notes),
-            ChangeDraft(EditKind.IMPORT, self._title(), versions, self._files.fields, options.why),
-            ImportState(
-                self._items(missing, is_complete=is_complete),
-                missing,
-                self._resume,
-                self._state.added if self._state else {},
-            ),
+            ChangeDraft(EditKind.IMPORT, self._title(len(vanished)), versions, self._files.fields, options.why),
+            self._next_state(missing, is_complete=is_complete, counts=counts),
             is_complete,
+            Told(self._state.told if self._state else ()),
         )
+
+    def _next_state(self, missing: Mapping[str, int], *, is_complete: bool, counts: bool) -> ImportState:
+        """Return what the next import needs to know. A run that does not count leaves the last one that did."""
+        state = self._state or ImportState()
+        return ImportState(
+            self._items(missing, is_complete=is_complete),
+            missing,
+            self._resume,
+            state.added,
+            self.content.hash if counts else state.content,
+            self._today.isoformat() if counts else state.counted_on,
+            told_keys(self._planner.fates, self._notes),
+        )
+
+    def _absent(self, missing: Mapping[str, int]) -> Iterator[tuple[StoredRecord, int]]:
+        """Yield the records that are missing in the source, with the number of complete runs."""
+        for source_id, runs in missing.items():
+            stored = self._planner.existing.by_origin.get((self._mapping.source, source_id))
+            if stored and stored.record.status is not RecordStatus.WITHDRAWN:
+                yield stored, runs
 
     def _vanished(self, missing: Mapping[str, int]) -> Iterator[str]:
         """Yield the ids of records that are gone from the source, and withdraw them if the editor wants it."""
-        for source_id, runs in missing.items():
-            stored = self._planner.existing.by_origin.get((self._mapping.source, source_id))
-            if stored is None or runs < MIN_MISSING_RUNS or stored.record.status is RecordStatus.WITHDRAWN:
+        for stored, runs in self._absent(missing):
+            if runs < MIN_MISSING_RUNS:
                 continue
-            yield stored.record.id
+            yield stored.id
             if self._options.withdraw_vanished:
-                self._files.edit(stored.record.id, _withdrawal(self._options.why, self._today))
+                self._files.edit(stored.id, _withdrawal(self._options.why, self._today))
 
     def _items(self, missing: Mapping[str, int], *, is_complete: bool) -> dict[str, FieldHashes]:
         """Return what the source gave of each item; of those that were not there, what it gave last."""
@@ -269,10 +308,13 @@ class _Run:
         kept = {key: known[key] for key in missing if key in known} if is_complete else known
         return {**kept, **self._planner.items}
 
-    def _title(self) -> str:
+    def _title(self, vanished: int) -> str:
         counts = self._planner.counts.fates
         words = [f"{counts[kind]:,} {kind}" for kind in (FateKind.NEW, FateKind.CHANGED) if counts[kind]]
-        return f"Import {' and '.join(words) or 'no'} records from {_public(self._options.location)}"
+        records = "record" if counts[FateKind.NEW] + counts[FateKind.CHANGED] == 1 else "records"
+        title = f"Import {' and '.join(words) or 'no'} {records} from {_public(self._options.location)}"
+        withdrawn = vanished if self._options.withdraw_vanished else 0
+        return f"{title}, and withdraw {pluralized(withdrawn, 'record')}" if withdrawn else title
 
 
 def _known_records(settings: Settings, taxonomy: Taxonomy, contents: Contents, source: str) -> KnownRecord:
@@ -280,6 +322,12 @@ def _known_records(settings: Settings, taxonomy: Taxonomy, contents: Contents, s
     own = OwnRecords(contents.all_valid, source, settings.public_url)
     likely = KnownRecords(settings.corpus, taxonomy, contents, source)
     return lambda record, source_id: own.known(record, source_id) or likely(record)
+
+
+def _resemblances(settings: Settings, taxonomy: Taxonomy, contents: Contents) -> Resemblances:
+    """Return the records that new ones are compared with, but for what editors found not to be the same."""
+    distinct = load_distinct_records(settings.corpus, {stored.id for stored in contents.all_valid})
+    return Resemblances(contents.all_valid, taxonomy, (group.records for group in distinct.items), moved_url)
 
 
 def _undone_test(settings: Settings) -> Callable[[int], bool]:
@@ -291,7 +339,7 @@ def _undone_test(settings: Settings) -> Callable[[int], bool]:
 def _file_test(settings: Settings, options: ImportOptions, contents: Contents) -> Callable[[str], bool]:
     """Return a function that tells whether the file of a document exists, by its path in a row, or a record has it."""
     folder = Path(options.location) if options.format == "folder" else settings.corpus / "documents"
-    paths = {document.path for stored in contents.all_valid for document in stored.record.documents if document.path}
+    paths = {document.path for stored in contents.all_valid for document in stored.details.documents if document.path}
     known = frozenset() if options.format == "folder" else frozenset(paths)
     return lambda path: path in known or (folder / path).is_file()
 

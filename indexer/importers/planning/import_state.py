@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,14 +31,18 @@ class ImportState:
     """The state of a source after an import.
 
     `items` has the hashes of the values by the id of each item in the source. `missing` has the number of complete runs
-    in a row in which an item was not there any more. `resume` is where an interrupted harvest goes on. `added` has the
-    number of the change set that added the record of an item.
+    in a row in which an item was not there any more; the last run that counted was on the day `counted_on`, and read
+    what has the hash `content`. `resume` is where an interrupted harvest goes on. `added` has the number of the change
+    set that added the record of an item. `told` has the keys of what editors were told of rows.
     """
 
     items: Mapping[str, FieldHashes] = field(default_factory=dict)
     missing: Mapping[str, int] = field(default_factory=dict)
     resume: str = ""
     added: Mapping[str, int] = field(default_factory=dict)
+    content: str = ""
+    counted_on: str = ""
+    told: Collection[str] = ()
 
     @property
     def count(self) -> int:
@@ -54,15 +58,23 @@ def read_import_state(data: Path, source: str) -> ImportState | None:
     """Return the state of a source, or None if there is none that can be read."""
     try:
         content = json.loads(_path(data, source).read_bytes())
-        added = dict(content.get("added", {}))
-        return ImportState(dict(content["items"]), dict(content["missing"]), str(content["resume"]), added)
+        return ImportState(
+            dict(content["items"]),
+            dict(content["missing"]),
+            str(content["resume"]),
+            dict(content.get("added", {})),
+            str(content.get("content", "")),
+            str(content.get("counted_on", "")),
+            frozenset(content.get("told", ())),
+        )
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
 def write_import_state(data: Path, source: str, state: ImportState) -> None:
     """Write the state of a source. If that fails, the next import keeps what differs, so nothing is lost."""
-    content = json.dumps(asdict(state), ensure_ascii=False, separators=(",", ":"))
+    values = {**asdict(state), "told": sorted(state.told)}
+    content = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     try:
         (data / "imports").mkdir(mode=0o700, parents=True, exist_ok=True)
         write_file(_path(data, source), content.encode(), mode=0o600)

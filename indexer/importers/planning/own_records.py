@@ -30,9 +30,10 @@ class OwnRecords:
         self._site = f"{site.rstrip('/')}/"
         self._by_title: defaultdict[str, list[Record]] = defaultdict(list)
         for item in stored:
-            if not item.record.imported or item.record.imported.source != source:
-                for title in dict.fromkeys(_titles(item.record)):
-                    self._by_title[title].append(item.record)
+            record = item.record
+            if not record.imported or record.imported.source != source:
+                for title in dict.fromkeys(_titles(record)):
+                    self._by_title[title].append(record)
 
     def known(self, record: Record, source_id: str) -> tuple[str, str] | None:
         """Return the id of the record that a new one is certainly a copy of, and why; None if there is none.

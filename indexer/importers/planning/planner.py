@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.model import Imported, Record
 from catalog.store.stored_record import StoredRecord
@@ -18,10 +18,19 @@ from indexer.importers.mapping.candidates import MAX_SOURCE_ID, Deletion, Record
 from indexer.importers.mapping.record_content import record_content
 from indexer.importers.mapping.source_mapping import RecordLayout
 from indexer.importers.planning.existing import ExistingRecords
-from indexer.importers.planning.fates import ALL_FIELDS, Fate, FateKind, FieldFate, compare_fields, hashes
-from indexer.importers.planning.import_state import ImportState
-from indexer.importers.planning.own_records import edited_content
+from indexer.importers.planning.fates import (
+    ALL_FIELDS,
+    ALL_RECORDS,
+    Fate,
+    FateKind,
+    FieldFate,
+    compare_fields,
+    hashes,
+)
+from indexer.importers.planning.import_state import ImportState, value_hash
+from indexer.importers.planning.own_records import EXPORTED, edited_content
 from indexer.importers.planning.record_parts import RecordParts
+from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.rows import SourceFault
 
 MAX_RECORDS_IN_FILES = 200
@@ -37,6 +46,8 @@ KnownRecord = Callable[[Record, str], tuple[str, str] | None]
 It takes a new record, and its id in its source.
 """
 REMOVED_HERE = "its record was removed here: --include-known adds it again"
+OPENED_BY = ("url", "listed_at", "documents")
+"""The fields of which a record needs one, so that visitors can open it."""
 ID_IN_USE = "its id '{id}' is already that of another record, or was: give it another one, or none"
 
 
@@ -45,8 +56,9 @@ class PlanOptions:
     """How an import treats its rows.
 
     `taken` has, by record id, the fields whose value of the source is taken although an editor changed them, ALL_FIELDS
-    for every one. New records are drafts if `as_drafts`. Rows about resources that the catalog has already are left out
-    unless `include_known`. `folder` is where the documents of a folder are.
+    for every one; ALL_RECORDS stands for every id. New records are drafts if `as_drafts`. Rows about resources that the
+    catalog has already are left out unless `include_known`. `folder` is where the documents of a folder are. If the
+    source `is_new`, rows are counted that other sources have brought already.
     """
 
     source: str
@@ -56,14 +68,27 @@ class PlanOptions:
     as_drafts: bool = False
     include_known: bool = False
     folder: Path | None = None
+    is_new: bool = False
 
 
 @dataclass(slots=True)
 class RowCounts:
-    """How many rows have which fate, and which values of the vocabularies nobody has mapped."""
+    """How many rows have which fate, and which values of the vocabularies nobody has mapped.
+
+    `foreign` counts the rows of a new source by the other source that has brought their records.
+    """
 
     fates: Counter[FateKind] = field(default_factory=Counter)
     unmapped: Counter[UnmappedValue] = field(default_factory=Counter)
+    foreign: Counter[str] = field(default_factory=Counter)
+
+
+class _Row(NamedTuple):
+    """A row that was decided on: where it is, the hash of what it says, and its record."""
+
+    place: str
+    content: str
+    record_id: str | None
 
 
 class ImportPlanner:
@@ -77,13 +102,15 @@ class ImportPlanner:
         corpus: Path,
         state: ImportState | None,
         *,
+        resemblances: Callable[[], Resemblances],
         known: KnownRecord = lambda _record, _source_id: None,
         publisher_label: Callable[[str], str] = str,
         is_undone: Callable[[int], bool] = lambda _number: False,
     ) -> None:
         """Take the records that exist, the files to change, and what is known of the last import.
 
-        `publisher_label` returns the full name of a publisher, `is_undone` whether a change set was taken back.
+        `resemblances` returns the records that new ones are compared with, `publisher_label` the full name of a
+        publisher, `is_undone` whether a change set was taken back.
         """
         self.fates: list[Fate] = []
         self.counts = RowCounts()
@@ -97,7 +124,8 @@ class ImportPlanner:
         self._known = known
         self._publisher_label = publisher_label
         self._is_undone = is_undone
-        self._places: dict[str, str] = {}
+        self._resemblances = resemblances
+        self._rows: dict[str, _Row] = {}
         self._documents: dict[PurePosixPath, FileVersions | FileCopy] = {}
         self._new: list[dict[str, Any]] = []
 
@@ -110,7 +138,7 @@ class ImportPlanner:
             self.deleted.append(item.source_id)
             own = self.existing.by_origin.get((self._options.source, item.source_id))
             fate = Fate(
-                FateKind.SAME, item.place, item.source_id, own.record.id if own else None, message=DELETED_THERE
+                FateKind.SAME, item.place, item.source_id, own.id if own else None, message=DELETED_THERE
             )
         else:
             source_id = item.source_id if isinstance(item, Refusal) else ""
@@ -138,13 +166,32 @@ class ImportPlanner:
         return self._options.layout or (RecordLayout.ONE_FILE if many else RecordLayout.FILE_EACH)
 
     def _fate(self, candidate: RecordCandidate) -> Fate:
-        if candidate.has_made_up_id and candidate.source_id in self._places:  # several are on one page
+        content = value_hash([candidate.content, candidate.text])
+        first = self._rows.get(candidate.source_id)
+        if first and first.content != content and candidate.has_made_up_id:  # several are on one page
             title = f"{candidate.record.title} {candidate.record.subtitle or ''}".strip()
             candidate = replace(candidate, source_id=f"{candidate.source_id} {title}"[:MAX_SOURCE_ID])
+            first = self._rows.get(candidate.source_id)
+        if first:
+            return self._repeated(candidate, first, is_same=first.content == content)
+        fate = self._decided(candidate)
+        self._rows[candidate.source_id] = _Row(candidate.place, content, fate.record_id)
+        return fate
+
+    def _repeated(self, candidate: RecordCandidate, first: _Row, *, is_same: bool) -> Fate:
+        """Return the fate of a row with the id of an earlier one: the same row again, or one that contradicts it."""
+        if is_same:
+            message, title = f"repeats {first.place}", candidate.record.title
+            return Fate(FateKind.SAME, candidate.place, candidate.source_id, first.record_id, title, message=message)
+        if candidate.has_made_up_id:
+            same = "address and title" if candidate.record.url else "title"
+            message = f"it has the same {same} as {first.place}, and differs elsewhere: remove one, or give each an id"
+            return self._refused(candidate, message)
+        return self._refused(candidate, f"it has the same id as {first.place}: '{candidate.source_id}'")
+
+    def _decided(self, candidate: RecordCandidate) -> Fate:
+        """Return the fate of a row that is the first with its id."""
         source_id = candidate.source_id
-        if source_id in self._places:
-            return self._refused(candidate, f"it has the same id as {self._places[source_id]}: '{source_id}'")
-        self._places[source_id] = candidate.place
         origin = (self._options.source, source_id)
         if origin in self.existing.refused:
             stored = self.existing.refused[origin]
@@ -172,11 +219,22 @@ class ImportPlanner:
             self._remember(candidate, None)
             title = candidate.record.title
             return Fate(FateKind.REMOVED, candidate.place, source_id, title=title, message=REMOVED_HERE)
-        if not self._options.include_known and (known := self._known(candidate.record, source_id)):
+        known = None if self._options.include_known else self._known(candidate.record, source_id)
+        if self._options.is_new and (source := self._other_source(candidate.record, known)):
+            self.counts.foreign[source] += 1
+        if known:
             record_id, reason = known
             title = candidate.record.title
             return Fate(FateKind.KNOWN, candidate.place, source_id, record_id or None, title, message=reason)
         return self._added(candidate)
+
+    def _other_source(self, record: Record, known: tuple[str, str] | None) -> str:
+        """Return the source that has brought the record of a row already, empty for none. Exports of ours are none."""
+        if known is None:
+            return self._resemblances().source_of(record)
+        record_id, reason = known
+        stored = self.existing.by_id.get(record_id)
+        return stored.record.imported.source if stored and stored.record.imported and reason != EXPORTED else ""
 
     def _was_removed(self, source_id: str) -> bool:
         """Return whether an import added the record of an item, and somebody removed it without undoing the import."""
@@ -205,20 +263,33 @@ class ImportPlanner:
         if options.as_drafts:
             record["status"] = "draft"
         self._new.append(record)
-        return Fate(FateKind.NEW, candidate.place, candidate.source_id, record_id, title, warnings=candidate.warnings)
+        resemblances = self._resemblances()
+        resembles = resemblances.find(record_id, candidate.record)
+        resemblances.add(record_id, candidate.record, candidate.place)
+        return Fate(
+            FateKind.NEW,
+            candidate.place,
+            candidate.source_id,
+            record_id,
+            title,
+            warnings=candidate.warnings,
+            resembles=resembles,
+            leads_nowhere=not any(map(content.get, OPENED_BY)),
+        )
 
     def _compared(self, candidate: RecordCandidate, stored: StoredRecord) -> Fate:
         """Return the fate of a row that has a record, and change the record where the source has changed."""
-        record_id, imported = stored.record.id, stored.record.imported
+        record = stored.record
+        record_id, imported = record.id, record.imported
         content = self._with_documents(candidate, record_id)
-        own = record_content(stored.record)
+        own = record_content(record)
         base, locked = self._base(candidate.source_id), imported.locked if imported else ()
         if candidate.record_id:  # a row of our own export: its changes are an editor's
             base, locked, imported = hashes(own), (), None
             content = edited_content(own, content, self._publisher_label)
         else:
             self._remember(candidate, content)
-        taken = self._options.taken.get(record_id, ())
+        taken = {*self._options.taken.get(record_id, ()), *self._options.taken.get(ALL_RECORDS, ())}
         fields = tuple(compare_fields(own, content, base, locked, taken))
         changes: dict[str, Any] = {item.field: item.source for item in fields if not item.kept}
         if imported:
@@ -232,7 +303,7 @@ class ImportPlanner:
             self._files.edit(record_id, changes)
         is_changed = bool(changes) or any(path.parts[1] == record_id for path in self._documents)
         kind = FateKind.CHANGED if is_changed else FateKind.SAME
-        title = stored.record.title
+        title = record.title
         return Fate(kind, candidate.place, candidate.source_id, record_id, title, fields, warnings=candidate.warnings)
 
     def _base(self, source_id: str) -> Mapping[str, str] | None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import json
 from collections.abc import Collection
 
+from catalog.text import pluralized
 from indexer.importers.planning.import_state import ImportState
+from indexer.importers.rows import SourceRow
 
 MAX_SHRINKAGE = 0.10
 """The share of its items that a source may lose at once."""
@@ -19,15 +24,45 @@ def shrinkage(state: ImportState | None, count: int, *, is_window: bool) -> str:
     if state is None or is_window or count >= (1 - MAX_SHRINKAGE) * state.count:
         return ""
     return (
-        f"the source has {count:,} items, and had {state.count:,} last time: something may be wrong with it. "
-        f"Nothing was imported; {advice}"
+        f"the source has {pluralized(count, 'item')}, and had {state.count:,} last time: something may be wrong with "
+        f"it. Nothing was imported; {advice}"
     )
 
 
-def find_missing(state: ImportState | None, seen: Collection[str], *, is_complete: bool) -> dict[str, int]:
-    """Return the ids of items that the source had and that were not `seen`, with the number of complete runs."""
+class SourceContent:
+    """The hash of what a source has, to tell whether it has changed."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._hash = hashlib.sha256()
+
+    def add(self, row: SourceRow) -> None:
+        """Add a row."""
+        self._hash.update(json.dumps(row.values, ensure_ascii=False, sort_keys=True, default=str).encode())
+
+    @property
+    def hash(self) -> str:
+        """The hash of all rows so far."""
+        return self._hash.hexdigest()
+
+
+def is_counted(state: ImportState | None, content: str, today: dt.date) -> bool:
+    """Return whether a complete run says something new about what is missing.
+
+    It does not if it reads what the last run that counted has read, on the same day (UTC).
+    """
+    return state is None or content != state.content or today.isoformat() != state.counted_on
+
+
+def find_missing(
+    state: ImportState | None, seen: Collection[str], *, is_complete: bool, counts: bool = True
+) -> dict[str, int]:
+    """Return the ids of items that the source had and that were not `seen`, with the number of complete runs.
+
+    `counts` tells whether this run is one more (see `is_counted`).
+    """
     if state is None:
         return {}
     if not is_complete:
         return {key: runs for key, runs in state.missing.items() if key not in seen}
-    return {key: state.missing.get(key, 0) + 1 for key in state.items if key not in seen}
+    return {key: state.missing.get(key, 0) + counts for key in state.items if key not in seen}

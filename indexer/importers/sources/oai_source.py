@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from catalog.text import pluralized
 from indexer.harvest.model import FetchError
 from indexer.importers.readers.web.oai_rows import ERROR, TOKEN
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceRow
@@ -22,7 +23,7 @@ from indexer.importers.sources.opening import (
 PREFIX = "oai_dc"
 EXPIRED = "badResumptionToken"
 START_AGAIN = "The server does not know any more where the list broke off, so the list is read from its beginning."
-BROKE_OFF = "The list broke off after {count:,} records, which were kept: import again to go on from there."
+BROKE_OFF = "The list broke off after {records}, and what came was kept: import again to go on from there."
 LOOP = "The server sends the same part of the list again and again, so reading stopped: tell its operator."
 TOO_MANY_PARTS = "The list has more than {limit:,} parts, so reading stopped: import again to go on from there."
 
@@ -84,7 +85,7 @@ class _OaiList:
             yield SourceFault(address, START_AGAIN)
             return ""
         if is_broken and not following:
-            yield from self._stop(BROKE_OFF.format(count=self._count), self._token)
+            yield from self._stop(BROKE_OFF.format(records=pluralized(self._count, "record")), self._token)
         return following or None
 
     def _stop(self, message: str, resume: str = "") -> Iterator[SourceItem]:

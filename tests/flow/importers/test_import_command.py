@@ -5,6 +5,7 @@ import json
 import pytest
 
 from catalog.model import Imported
+from indexer.editing.history import History
 from indexing import found_ids
 from partner_source import ROWS
 
@@ -165,6 +166,21 @@ def test_a_row_with_the_id_of_an_earlier_one_is_refused(partner):
     assert "refused  row 5: Another (it has the same id as row 2: 'p1')" in result.stdout
 
 
+def test_a_row_that_repeats_another_says_so_and_is_no_problem(partner):
+    partner.write(*ROWS, ROWS[0])
+    result = partner.run("--dry-run")
+    assert result.exit_code == 0
+    assert "  same     row 5: gun-tracing: Gun tracing (repeats row 2)\n" in result.stdout
+
+
+def test_a_row_without_an_id_that_contradicts_another_is_refused_in_plain_words(partner):
+    same = {"id": "", "title": "Gun tracing", "url": "https://example.org/guns"}
+    partner.write(*({**ROWS[0], **same, "issued": year} for year in ("2020", "2021", "2022", "2020")))
+    result = partner.run("--dry-run")
+    assert "row 4: Gun tracing (it has the same address and title as row 3, and differs elsewhere:" in result.stdout
+    assert "row 5: gun-tracing: Gun tracing (repeats row 2)" in result.stdout
+
+
 def test_a_row_without_a_title_is_refused_and_the_rest_is_imported(partner):
     partner.write({**ROWS[0], "title": ""}, *ROWS[1:])
     result = partner.run()
@@ -231,20 +247,33 @@ def vanish(partner):
     partner.write(*rows)
     partner.run()
     partner.write(*rows[1:])
-    return partner.run(), partner.run()
+    first = partner.run()
+    partner.write({**rows[1], "issued": "2025"}, *rows[2:])
+    return first, partner.run()
 
 
 def test_what_is_gone_from_a_source_is_named_after_two_runs_and_stays(partner):
     first, second = vanish(partner)
-    assert "Gone from the source" not in first.stdout
-    assert "Gone from the source in two runs or more: guide-0. They stay" in second.stdout
+    assert "Not in the source any more: guide-0. Nothing is done about it." in first.stdout
+    assert "19 same, 1 missing for the first time.\n" in first.stdout
+    assert "Gone from the source in two runs or more: guide-0. It stays; --withdraw-vanished" in second.stdout
+    assert "18 same, 1 vanished.\n" in second.stdout
     assert partner.records()["guide-0"].status == "live"
+
+
+def test_the_same_file_imported_again_on_the_same_day_says_nothing_new_about_what_is_missing(partner):
+    partner.write(*({**ROWS[0], "id": f"q{number}", "title": f"Guide {number}"} for number in range(12)))
+    partner.run()
+    partner.write(*({**ROWS[0], "id": f"q{number}", "title": f"Guide {number}"} for number in range(1, 12)))
+    partner.run()
+    assert "1 missing for the first time" in partner.run("--no-publish").stdout
 
 
 def test_what_is_gone_from_a_source_is_withdrawn_if_an_editor_says_so(partner):
     vanish(partner)
     partner.run("--withdraw-vanished", "--why", "The partner took it back.")
     record = partner.records()["guide-0"]
+    assert History(partner.settings).sets()[0].title.endswith("and withdraw 1 record")
     assert (record.status, record.withdrawn.reason) == ("withdrawn", "The partner took it back.")
 
 
@@ -257,6 +286,14 @@ def test_an_import_is_undone_as_a_whole(folder, partner, clearinghouse):
         partner.corpus / "mappings.yaml": (partner.corpus / "mappings.yaml").read_bytes(),
     }
     assert found_ids(folder, "gun") == []
+
+
+def test_an_import_of_many_records_is_undone_and_published_without_question(folder, partner, clearinghouse):
+    partner.write(*({**ROWS[0], "id": f"q{number}", "title": f"Guide {number}"} for number in range(30)))
+    partner.run()
+    result = clearinghouse("undo")
+    assert (result.exit_code, "Nothing was published" in result.stdout) == (0, False)
+    assert found_ids(folder, "guide") == []
 
 
 def test_an_undone_import_can_be_made_again(folder, partner, clearinghouse):
@@ -297,14 +334,31 @@ def test_a_source_has_the_name_that_an_editor_gives_it(partner):
     )
 
 
-@pytest.mark.parametrize("name", ["missing.csv", "."])
-def test_a_source_that_cannot_be_opened_is_named(partner, clearinghouse, name):
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("partnr.csv", "there is no file"),
+        ("partnr.csv", "did you mean 'partner.csv'?"),
+        (".", "is a folder, not a file"),
+    ],
+)
+def test_a_source_that_cannot_be_opened_is_named_with_what_is_nearby(partner, clearinghouse, name, message):
     result = clearinghouse("import", "csv", str(partner.path.parent / name))
-    assert (result.exit_code, name in result.stderr or "partner" in result.stderr) == (2, True)
+    assert (result.exit_code, message in result.stderr) == (2, True)
+
+
+def test_a_field_of_all_records_can_be_taken(partner):
+    partner.run()
+    partner.edit("gun-tracing", "title: Gun tracing", "title: Mine")
+    partner.edit("gun-safes", "title: Gun safes", "title: Mine, too")
+    partner.run("--take", "title")
+    records = partner.records()
+    assert (records["gun-tracing"].title, records["gun-safes"].title) == ("Gun tracing", "Gun safes")
 
 
 def test_a_wrong_field_to_take_is_a_usage_error(partner):
-    assert partner.run("--take", "title").exit_code == 2
+    result = partner.run("--take", "titel")
+    assert (result.exit_code, "did you mean 'title'?" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(

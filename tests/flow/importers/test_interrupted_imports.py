@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 
 from indexer.editing.history import History
+from indexing import found_ids
 from partner_source import ROWS
 from paths import ROOT
 
@@ -66,20 +68,52 @@ def test_two_imports_at_the_same_time_bring_each_record_once(partner, start):
     assert ids_there(partner) == sorted(row["id"] for row in rows(30))
 
 
-@pytest.fixture
-def small_disk(folder, partner):
-    """The corpus and the data on a disk of a few megabytes, with the file that fills it."""
+@contextmanager
+def on_small_disk(path):
+    """Move a folder to a disk of a few megabytes."""
     if os.geteuid() != 0:
         pytest.skip("only root may mount the small disk that this test fills")
-    backup = folder / "backup"
-    partner.corpus.rename(backup)
-    partner.corpus.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", partner.corpus]
+    backup = path.with_name("backup")
+    path.rename(backup)
+    path.mkdir(mode=0o700)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES},mode=700", "tmpfs", path]
     if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
         pytest.skip("no disk can be mounted here")
-    subprocess.run(["cp", "-r", f"{backup}/.", partner.corpus], check=True)
-    yield partner
-    subprocess.run(["umount", "--lazy", partner.corpus], check=True)
+    subprocess.run(["cp", "-a", f"{backup}/.", path], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", path], check=True)
+
+
+def fill(path):
+    """Fill the disk of a folder but for a few blocks; return the file that fills it."""
+    disk = os.statvfs(path)
+    filler = path / "filler.tmp"
+    filler.write_bytes(bytes((disk.f_bavail - 4) * disk.f_frsize))
+    return filler
+
+
+@pytest.fixture
+def small_disk(partner):
+    """The partner, with the corpus on a disk of a few megabytes."""
+    with on_small_disk(partner.corpus):
+        yield partner
+
+
+def test_a_full_data_folder_is_named_and_the_import_is_completed_later(partner):
+    partner.write(*rows(30))
+    with on_small_disk(partner.settings.data):
+        filler = fill(partner.settings.data)
+        result = partner.run()
+        filler.unlink()
+        said = result.stdout + result.stderr
+        assert (result.exit_code in {1, 2}, "No space left on device" in said or "is full" in said) == (True, True), (
+            said
+        )
+        assert partner.run().exit_code == 0
+        assert ids_there(partner) == sorted(row["id"] for row in rows(30))
+        assert found_ids(partner.corpus.parent, "guide") != []
 
 
 def test_a_full_disk_leaves_no_half_written_import(small_disk):
@@ -87,9 +121,7 @@ def test_a_full_disk_leaves_no_half_written_import(small_disk):
     partner.write(*rows(30))
     assert partner.run("--dry-run").exit_code == 0
     before = partner.files()
-    disk = os.statvfs(partner.corpus)
-    filler = partner.corpus.parent / "corpus" / "filler.tmp"
-    filler.write_bytes(bytes((disk.f_bavail - 4) * disk.f_frsize))
+    filler = fill(partner.corpus)
     result = partner.run()
     filler.unlink()
     assert (result.exit_code, "full" in result.stderr or "space" in result.stderr) == (2, True), result.stderr

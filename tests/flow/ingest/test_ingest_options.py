@@ -1,5 +1,7 @@
 """What `--strict`, `--dry-run` and `--force` change, and what withholds an index from publication."""
 
+import shutil
+
 import pytest
 
 import publishing
@@ -104,3 +106,40 @@ def test_nothing_is_published_if_unusually_many_records_are_refused(folder):
     assert (report.published, "new" in found_ids(folder)) == (False, False)
     assert "25 records were refused" in report.withheld
     assert (run(folder, force=True).published, len(found_ids(folder))) == (True, 31)
+
+
+@pytest.fixture
+def with_partner(folder):
+    """A catalog of thirty records, and four in the folder of a partner."""
+    corpus = write_corpus(folder / "corpus", *(record(f"r{number}") for number in range(30)))
+    (corpus / "records/partner").mkdir()
+    for number in range(4):
+        write_text(folder, f"partner/p{number}.yaml", f"id: p{number}\ntitle: Guide {number}\n")
+    run(folder)
+    return folder
+
+
+def test_nothing_is_published_if_a_whole_folder_of_records_is_gone(with_partner):
+    shutil.rmtree(with_partner / "corpus/records/partner")
+    report = run(with_partner)
+    assert (report.published, len(found_ids(with_partner))) == (False, 34)
+    assert report.withheld == (
+        "all 4 records of records/partner would be removed; if this is intended, run again with --force"
+    )
+    assert run(with_partner, force=True).published
+
+
+def test_a_folder_of_records_may_lose_most_of_them_or_move(with_partner):
+    partner = with_partner / "corpus/records/partner"
+    for number in range(3):
+        (partner / f"p{number}.yaml").unlink()
+    assert run(with_partner).published
+    partner.rename(partner.with_name("academy"))
+    assert run(with_partner).published
+
+
+def test_records_that_are_withdrawn_are_not_gone(with_partner):
+    withdrawn = "status: withdrawn\nwithdrawn: {on: 2026-05-01, reason: Old.}\n"
+    for number in range(4):
+        write_text(with_partner, f"partner/p{number}.yaml", f"id: p{number}\ntitle: Guide\n{withdrawn}")
+    assert run(with_partner).published

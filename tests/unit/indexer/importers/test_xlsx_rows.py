@@ -124,7 +124,7 @@ def test_merged_rows_have_the_value_of_their_first_and_are_named():
 
 
 def test_merged_cells_make_no_rows_of_empty_ones():
-    data = workbook(["Publisher", "Title"], ["OJP", "A"], change=lambda sheet: sheet.merge_cells("A2:A1000000"))
+    data = workbook(["Publisher", "Title"], ["OJP", "A"], change=lambda sheet: sheet.merge_cells("A2:A5000"))
     assert rows(data) == [{"Publisher": "OJP", "Title": "A"}]
 
 

@@ -1,10 +1,11 @@
 """Records that may be the same are found with the evidence, and the parts of a series are not."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
-from catalog.model import Identifiers, Imported, PartialDate, RecordStatus, Withdrawal
+from catalog.model import Document, Identifiers, Imported, PartialDate, RecordStatus, Withdrawal
 from catalog.taxonomy import Taxonomy
 from factories import record
 from indexer.check.duplicates.finder import DuplicateFinder
@@ -64,11 +65,51 @@ def test_the_same_address_and_title_are_certain():
     assert pair(one, other).confidence is Confidence.CERTAIN
 
 
-def test_resources_on_one_page_with_words_of_their_own_are_not_the_same():
-    url = "https://example.org/data"
-    assert (
-        pairs(record("a", title="Arrests in 12 Cities", url=url), record("b", title="Stops in Cities", url=url)) == []
+def on_one_page(**changes):
+    """Return two records with the same address, in other forms, and titles of their own."""
+    one = record("a", title=TITLE, url="http://www.example.org/guide/", **changes)
+    return one, record("b", title="Traffic Stops on Rural Roads", url="https://example.org/guide?utm_source=news")
+
+
+def test_the_same_address_is_strong_evidence_whatever_the_titles():
+    assert pair(*on_one_page()).confidence is Confidence.LIKELY
+
+
+def test_the_same_address_and_title_in_another_year_are_likely_the_same():
+    facts = {"title": TITLE, "url": "https://example.org/guide"}
+    one = record("a", **facts, published=PartialDate(2015))
+    assert pair(one, record("b", **facts, published=PartialDate(2020))).confidence is Confidence.LIKELY
+
+
+def test_resources_on_one_page_with_other_summaries_are_only_possibly_the_same():
+    one, other = on_one_page(summary="How a city counted arrests by month, by district and by age. " * 2)
+    other = dataclasses.replace(
+        other, summary="Which rural roads troopers chose for stops, and what drivers said. " * 2
     )
+    assert pair(one, other).confidence is Confidence.POSSIBLE
+
+
+def test_resources_at_other_positions_of_one_page_are_not_the_same():
+    one, other = on_one_page()
+    places = (dataclasses.replace(item, url=f"https://example.org/guide#{item.id}") for item in (one, other))
+    assert pairs(*places) == []
+
+
+def test_parts_of_a_series_with_one_address_are_not_the_same():
+    url = "https://example.org/data"
+    numbered = record("a", title="Arrests in 12 Cities", url=url), record("b", title="Stops in Cities", url=url)
+    assert pairs(*numbered) == []
+
+
+def test_a_document_in_common_says_little_about_records_with_words_of_their_own():
+    document = (Document(url="https://example.org/all.pdf"),)
+    one, other = record("a", title=TITLE, documents=document), record("b", title="Traffic Stops", documents=document)
+    assert pairs(one, other) == []
+
+
+def test_a_new_record_with_only_an_address_in_common_is_not_taken_for_known():
+    one, other = on_one_page()
+    assert DuplicateFinder([one], Taxonomy()).matches(other) == []
 
 
 def test_the_front_page_of_a_site_says_nothing_about_a_resource():
