@@ -31,8 +31,8 @@ _OTHER_ADDRESSES = (
 ).split()
 """The beginnings of words in headings of addresses that are not those of resources."""
 _OTHER_DATES = (
-    "modif updat add creat upload access check review retriev visit last start begin end due birth expir enter receiv "
-    "until record index catalog open close event actualiz agreg consult vence fin inicio fiscal grant next harvest"
+    "modif update add creat upload access check review retrieve visit last start begin end due birth expir enter "
+    "receive until record index catalog open close event actualiz agreg consult vence fin inicio fiscal grant next"
 ).split()
 _YEAR = re.compile(r"(?:18|19|20)\d{2}")
 

@@ -8,6 +8,7 @@ from typing import Any
 from catalog.errors import CatalogError
 from catalog.text import shortened
 from indexer.editing.yaml_text import new_yaml
+from indexer.importers.mapping.candidates import DELETED
 from indexer.importers.mapping.column_values import may_be_titles
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, targets_in
 
@@ -36,7 +37,7 @@ def check_title(mapping: SourceMapping, samples: Mapping[str, Sequence[Any]], fi
     is_known = TITLE in mapping.defaults or any(
         TITLE in targets_in(mapping.columns.get(heading, LEFT_OUT)) for heading in samples
     )
-    if samples and mapping.format in COLUMN_FORMATS and not is_known:
+    if samples and mapping.format in COLUMN_FORMATS and not is_known and DELETED not in samples:
         raise NoTitleError(tuple(_lines(mapping, samples, file)), mapping)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from catalog.errors import CatalogError
@@ -20,12 +20,13 @@ class MissingSourceError(CatalogError):
 def check_is_there(path: Path, *, is_folder: bool) -> None:
     """Raise MissingSourceError if a file or folder does not exist, or a folder is there in place of a file."""
     kind, other = ("folder", "file") if is_folder else ("file", "folder")
-    if path.is_dir() is not is_folder and path.exists():
+    is_there = _holds(path.exists)
+    if _holds(path.is_dir) is not is_folder and is_there:
         formats = "'import folder' takes a folder" if is_folder else "'import folder' imports a folder of documents"
         raise MissingSourceError(f"'{path}' is a {other}, not a {kind}: {formats}")
-    if path.exists() or path.is_symlink():  # what is wrong with a link is found when it is opened
+    if is_there or _holds(path.is_symlink):  # what is wrong with a link is found when it is opened
         return
-    if not path.parent.is_dir():
+    if not _holds(path.parent.is_dir):
         parent = path.parent
         names = _names(parent.parent, is_folder=True, suffix="")
         raise MissingSourceError(f"there is no folder '{parent}'{did_you_mean(parent.name, names)}")
@@ -36,6 +37,14 @@ def check_is_there(path: Path, *, is_folder: bool) -> None:
     listed = ", ".join(alike[:MAX_NAMED]) + (" ..." if len(alike) > MAX_NAMED else "")
     there = f". In '{path.parent.absolute()}' are: {listed}" if alike else f" in '{path.parent.absolute()}'"
     raise MissingSourceError(f"there is no {kind} '{path.name}'{there}")
+
+
+def _holds(test: Callable[[], bool]) -> bool:
+    """Return what a test of a path says, false where the system refuses to look, as at a name that is too long."""
+    try:
+        return test()
+    except OSError:
+        return False
 
 
 def _names(folder: Path, *, is_folder: bool, suffix: str) -> Sequence[str]:

@@ -65,3 +65,8 @@ def test_a_file_that_cannot_be_opened_is_named_and_nothing_changes(partner, repl
     result = partner.run()
     assert (result.exit_code, "partner.csv" in result.stderr) == (2, True)
     assert partner.files() == before
+
+
+def test_a_name_that_is_too_long_is_an_error_for_editors(clearinghouse, partner):  # noqa: ARG001  # it has a corpus
+    result = clearinghouse("import", "csv", "x" * 300)
+    assert (result.exit_code, result.stderr.startswith("clearinghouse: there is no file 'xxx")) == (2, True)
