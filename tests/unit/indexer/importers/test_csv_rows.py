@@ -149,3 +149,7 @@ def test_the_reader_knows_the_same_formulas_as_the_export():
 def test_a_cell_of_our_export_comes_back(value):
     content = csv_table.BYTE_ORDER_MARK + csv_table.csv_row(["Title", "Author"]) + csv_table.csv_row([value, "x"])
     assert rows(content) == [{"Title": value, "Author": "x"}]
+
+
+def test_of_two_apostrophes_before_a_formula_one_is_the_text():
+    assert values_of(csv_rows, "Title,Note\nA,''=1\n") == [{"Title": "A", "Note": "'=1"}]
