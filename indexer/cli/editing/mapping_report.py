@@ -20,7 +20,8 @@ MAX_LISTED_UNMAPPED = 15
 MAX_HEADING = 40
 """Characters of a heading that are shown."""
 MANY_VALUES = 5
-"""So many values without a meaning may be those of another field."""
+FEW = 0.2
+"""So many values without a meaning may be those of another field, if few of them are near to one of this."""
 GUIDE = 'docs/editors.md ("Import records from elsewhere")'
 _MEANINGS = {DateOrder.DAY_FIRST: "April 3", DateOrder.MONTH_FIRST: "March 4"}
 
@@ -78,5 +79,5 @@ def _print_known_values(settings: Settings, unmapped: Mapping[UnmappedValue, int
         values = [item for item in unmapped if item.field == facet.field]
         if values:
             say(f"The values of {facet.field} are: {', '.join(term.value for term in taxonomy.terms(facet.name))}")
-            if len(values) >= MANY_VALUES and not any(item.nearest for item in values):
+            if len(values) >= MANY_VALUES and sum(bool(item.nearest) for item in values) <= FEW * len(values):
                 say("If its column is something else, write another field, or 'none', after it under 'columns'.")

@@ -92,5 +92,5 @@ def _quoted(cell: str) -> str:
 
 
 def escape_formula(text: str) -> str:
-    """Return a cell, after an apostrophe if a spreadsheet may take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """Return a cell, after an apostrophe if a spreadsheet may take it for a formula, or if it looks guarded already."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text

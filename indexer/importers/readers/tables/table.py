@@ -62,7 +62,7 @@ def heading_names(cells: Sequence[Any]) -> tuple[str, ...]:
 
 def without_formula_guard(text: str) -> str:
     """Return a cell without the apostrophe that our CSV export puts before what may be a formula."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
 def _row_item(row: TableRow, headings: tuple[str, ...]) -> SourceItem:

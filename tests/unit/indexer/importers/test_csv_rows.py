@@ -154,3 +154,7 @@ def test_a_cell_of_our_export_comes_back(value):
 def test_rows_of_another_encoding_among_those_of_utf8_are_read():
     content = "Title,Author\nPrevención,Núñez\n".encode() + "Policía,Doe\n".encode("cp1252")
     assert rows(content) == [{"Title": "Prevención", "Author": "Núñez"}, {"Title": "Policía", "Author": "Doe"}]
+
+
+def test_of_two_apostrophes_before_a_formula_one_is_the_text():
+    assert values_of(csv_rows, "Title,Note\nA,''=1\n") == [{"Title": "A", "Note": "'=1"}]

@@ -14,7 +14,7 @@ def test_a_cell_that_begins_like_a_formula_gets_an_apostrophe(first):
     assert escape_formula(f"{first}cmd|' /C calc'!A0") == f"'{first}cmd|' /C calc'!A0"
 
 
-@pytest.mark.parametrize("cell", ["", "A=1", "2020-05", "'=1", " =1", "https://example.org/?a=b"])
+@pytest.mark.parametrize("cell", ["", "A=1", "2020-05", "'1", " =1", "https://example.org/?a=b"])
 def test_any_other_cell_is_unchanged(cell):
     assert escape_formula(cell) == cell
 
@@ -57,3 +57,7 @@ def test_cells_are_quoted_as_the_standard_library_does():
     file = StringIO(newline="")
     csv.writer(file).writerow(cells)
     assert csv_row(cells) == file.getvalue()
+
+
+def test_a_cell_that_has_an_apostrophe_before_a_formula_gets_another_one():
+    assert escape_formula("'=1") == "''=1"
