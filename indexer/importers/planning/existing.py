@@ -36,11 +36,7 @@ class ExistingRecords:
         return cls(
             {(origin.source, origin.id): by_id[key] for key, origin in imported.items()},
             by_id,
-            {
-                (origin.source, origin.id): item
-                for item in contents.incomplete
-                if (origin := item.record.imported)
-            },
+            {(origin.source, origin.id): item for item in contents.incomplete if (origin := item.record.imported)},
             {(merged.source, merged.id): key for key, origin in imported.items() for merged in origin.merged},
             {*by_id, *contents.refused_ids, *aliases},
         )

@@ -109,9 +109,7 @@ class ImportPlanner:
         elif isinstance(item, Deletion):
             self.deleted.append(item.source_id)
             own = self.existing.by_origin.get((self._options.source, item.source_id))
-            fate = Fate(
-                FateKind.SAME, item.place, item.source_id, own.id if own else None, message=DELETED_THERE
-            )
+            fate = Fate(FateKind.SAME, item.place, item.source_id, own.id if own else None, message=DELETED_THERE)
         else:
             source_id = item.source_id if isinstance(item, Refusal) else ""
             fate = Fate(FateKind.REFUSED, item.place, source_id, message=item.message)
