@@ -18,6 +18,7 @@ from catalog.editorial.model import read_editorial
 from catalog.live import LiveSearcher
 from catalog.model import Document
 from catalog.store.cache import file_identity
+from catalog.store.known_corpus import read_known_corpus
 from indexer.check.check import check
 from indexer.ingest.model import IngestOptions
 from indexer.ingest.pipeline import ingest
@@ -148,7 +149,21 @@ def test_a_run_that_knows_the_files_does_the_same_as_one_that_reads_them(steps, 
             options = IngestOptions(full=step.is_full, dry_run=step.dry_run, force=True)
             assert report_of(ingest(knowing, options)) == report_of(ingest(reading, options))
             assert published(knowing) == published(reading)
+            assert details_differ(knowing) == []
         assert check(knowing).faults == check(reading).faults
+
+
+def details_differ(data_settings):
+    """Return the records of which a run knows something else without decoding them than they say."""
+    path = data_settings.corpus / "taxonomy.yaml"
+    _, contents = read_known_corpus(data_settings.corpus, path, data_settings.data)
+    names = ("status", "documents", "supersedes", "related", "aliases")
+    return [
+        stored
+        for stored in (*contents.all_valid, *contents.incomplete)
+        if stored.id != stored.record.id
+        or any(getattr(stored.details, name) != getattr(stored.record, name) for name in names)
+    ]
 
 
 def take(step, corpus):

@@ -150,8 +150,10 @@ class ImportPlanner:
         """Return the files to write, by their paths in the corpus. To be called once, after the last row."""
         folder = PurePosixPath("records", self._options.source)
         parts = RecordParts(self._corpus, folder)
-        for record in self._new:
-            is_one = self.layout is RecordLayout.ONE_FILE
+        is_one = self.layout is RecordLayout.ONE_FILE
+        self._new.reverse()
+        while self._new:  # there may be many, so each is let go when its line is made
+            record = self._new.pop()
             self._files.add(parts.path_for(record) if is_one else folder / f"{record['id']}.yaml", record)
         return {**self._files.versions(), **self._documents}
 
