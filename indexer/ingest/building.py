@@ -6,7 +6,8 @@ They load the sandbox and the searcher, so the pipeline imports this module only
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from catalog.search.searcher import Searcher, open_searcher
 from indexer.ingest.changes import Changes
 from indexer.ingest.documents.page_drawing import draw_pages
 from indexer.ingest.entry_check import entry_problems
+from indexer.ingest.equal_generation import find_equal_generation
 from indexer.ingest.files.program_files import write_program_files
 from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
 from indexer.ingest.scan import IngestRun, Scan
@@ -44,15 +46,24 @@ def draw_documents(run: IngestRun, jobs: Mapping[str, Job]) -> None:
         run.progress.advance()
 
 
-def build_generation(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
-    """Write the files of the new generation; return its ledger."""
-    ledger = _index(run, scan, folder)
+@contextmanager
+def built_index(run: IngestRun, scan: Scan, *, is_trial: bool = False) -> Iterator[tuple[Path, Ledger]]:
+    """Yield the folder with the index of the new generation, and its ledger; see `Generations.building`.
+
+    It is built on the generation that has the same entries, if there is one, else on the current one.
+    """
+    equal = find_equal_generation(run, scan)
+    with run.generations.building(equal.name if equal else scan.base, is_trial=is_trial) as folder:
+        yield folder, equal.ledger if equal else _index(run, scan, folder)
+
+
+def write_other_files(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger) -> None:
+    """Write the files beside the index of the new generation."""
     for name in (LEDGER, TAXONOMY, EDITORIAL):
         (folder / name).unlink(missing_ok=True)  # an earlier generation may share it
     write_ledger(folder, ledger)
     write_editorial(folder, scan.editorial.editorial)
     (folder / TAXONOMY).write_bytes(run.taxonomy_source)
-    return ledger
 
 
 def _index(run: IngestRun, scan: Scan, folder: Path) -> Ledger:
@@ -121,8 +132,7 @@ def _complete(folder: Path, scan: Scan, ledger: Ledger, searcher: Searcher) -> d
 def try_watched(run: IngestRun, scan: Scan, changes: Changes) -> WatchedReport:
     """Build the new index, compare the watched queries, and throw it away."""
     try:
-        with run.generations.building(scan.base, is_trial=True) as folder:
-            _index(run, scan, folder)
+        with built_index(run, scan, is_trial=True) as (folder, _):
             return watched_report(run, scan, open_searcher(run.engine, folder, run.taxonomy, folder.name), changes)
     except (OSError, EngineError) as error:
         return failed(scan, error)

@@ -93,10 +93,10 @@ def _ingest(run: IngestRun) -> IngestReport:
     publication, withholding, changes, watched = None, None, Changes(), None
     ledger: Ledger = scan.unchanged_entries()
     if not scan.is_up_to_date:
-        from indexer.ingest.building import build_generation, publish_built  # noqa: PLC0415  # see above
+        from indexer.ingest.building import built_index, publish_built, write_other_files  # noqa: PLC0415  # see above
 
-        with run.generations.building(scan.base) as folder:
-            ledger = build_generation(run, scan, folder)
+        with built_index(run, scan) as (folder, ledger):
+            write_other_files(run, scan, folder, ledger)
             changes = find_scanned_changes(scan, ledger)
             write_changes(folder, changes)
             withholding = find_withholding(run, scan, ledger)

@@ -74,7 +74,7 @@ class Scan:
     `base` is the generation to build on, None for a build from scratch; `note` says why. `published` is the last good
     generation, whose content stays if something cannot be read: that of `base`, if there is one. `changed_editorial`
     names the kinds of editorial content that differ from it. `problems_of_refused` are those of the documents of
-    refused records.
+    refused records. `stamps` are those of the valid records, by id.
     """
 
     served: Served
@@ -85,6 +85,7 @@ class Scan:
     records: Mapping[str, StoredRecord]
     local_documents: Mapping[str, tuple[LocalDocument | None, ...]]
     stamp: Stamper
+    stamps: Mapping[str, str]
     plan: Plan
     problems_of_refused: tuple[Problem, ...]
     relation_problems: tuple[Problem, ...]
@@ -169,6 +170,7 @@ def scan_corpus(run: IngestRun) -> Scan:
         records=records,
         local_documents=local_documents,
         stamp=stamp,
+        stamps=stamps,
         plan=plan,
         problems_of_refused=tuple(problems_of_refused(contents, run.documents, published.ledger)),
         relation_problems=tuple(relation_problems(contents, published_ids)),

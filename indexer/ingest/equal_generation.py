@@ -1,0 +1,53 @@
+"""Finds an earlier generation that has the very entries of a run, so that nothing has to be indexed again.
+
+After an undo, for instance, the catalog is as it was before the change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from catalog.errors import EngineError
+from catalog.generations.digests import logical_digest
+from indexer.ingest.plan import Ledger, LedgerEntry, make_plan, read_ledger, with_problems_of_today
+
+if TYPE_CHECKING:
+    from indexer.ingest.scan import IngestRun, Scan
+
+
+@dataclass(frozen=True, slots=True)
+class EqualGeneration:
+    """The name of a generation, and its ledger with the problems that documents have today."""
+
+    name: str
+    ledger: Mapping[str, LedgerEntry]
+
+
+def find_equal_generation(run: IngestRun, scan: Scan) -> EqualGeneration | None:
+    """Return the newest intact generation that has the entries that a run would write; None if there is none.
+
+    None, too, if everything is to be indexed again, or if records stay of which only the last good version is known.
+    """
+    if not scan.base or scan.plan.is_empty or scan.plan.retained:
+        return None
+    digest = logical_digest(scan.stamps)
+    for name in sorted(run.generations.names(), reverse=True):
+        try:
+            if name == scan.base or run.generations.manifest(name).digest != digest:
+                continue
+            run.generations.verify(name)
+            ledger = read_ledger(run.generations.folder(name))
+        except (OSError, EngineError):
+            continue
+        if make_plan(scan.contents, scan.stamps, ledger, ocr=run.documents.ocr).is_empty:
+            return EqualGeneration(name, _of_today(scan, ledger))
+    return None
+
+
+def _of_today(scan: Scan, ledger: Ledger) -> dict[str, LedgerEntry]:
+    entries = dict(ledger)
+    for key in filter(scan.local_documents.get, ledger):
+        entries[key] = with_problems_of_today(ledger[key], scan.records[key], scan.local_documents[key])
+    return entries
