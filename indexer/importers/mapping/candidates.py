@@ -20,7 +20,7 @@ from catalog.schemas.records.record import RecordFileSchema
 from catalog.store.files.yaml_json import RawRecord
 from catalog.store.validation import validate
 from catalog.taxonomy import Taxonomy
-from catalog.text import clean, nearest, shortened
+from catalog.text import clean, fold, name_form, nearest, shortened
 from catalog.web_hosts import moved_url
 from indexer.check.tidy.steps import TidyContext
 from indexer.check.tidy.tidy import tidied
@@ -43,6 +43,8 @@ _LIST = fields.List
 _ITEM = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
 NAMES = frozenset(("publishers", "authors"))
 """Fields of names, in which only a semicolon divides two: "Bureau of Alcohol, Tobacco and Firearms" is one."""
+FREE_NAMES = frozenset(("publishers", "keywords"))
+"""Fields whose values can be renamed, and need not be in a vocabulary."""
 _REQUIRED = frozenset(("id", "title"))
 _PLACEHOLDER_ID = "imported"
 
@@ -116,7 +118,11 @@ class Converter:
         self._taxonomy = taxonomy
         self._mapping = mapping
         self._schema = RecordFileSchema(taxonomy)
-        self._facets = dict(_vocabulary_fields(self._schema))
+        self._facets = dict(vocabulary_fields(self._schema))
+        self._forms = {
+            name: {form: key for key in reversed(tuple(values)) if (form := _form_of(name, key))}
+            for name, values in mapping.values.items()
+        }
         self._nearest = lru_cache(MAX_CACHED_VALUES)(self._find_nearest)
 
     def convert(self, row: SourceRow) -> RecordCandidate | Deletion | Refusal:
@@ -171,10 +177,10 @@ class Converter:
         draft.content[name] = unique if is_list else next(iter(unique), None)
 
     def _meanings(self, draft: _Draft, name: str, facet: str, text: str) -> Iterator[str]:
-        known = self._mapping.values.get(name, {})
-        if text in known or not text:
-            yield from (value for value in BETWEEN_VALUES.split(known.get(text, "")) if value and value != LEFT_OUT)
-            if text and not known.get(text):
+        meaning = self._meaning(name, text) if text else ""
+        if meaning is not None:
+            yield from (value for value in BETWEEN_VALUES.split(meaning) if value and value != LEFT_OUT)
+            if text and not meaning:
                 draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
             return
         named = self._taxonomy.values_named(facet, text)
@@ -183,7 +189,7 @@ class Converter:
             return
         for separator in (";", BETWEEN_VALUES):  # "Safety and wellness; Training" has an "and" within a value
             parts = [part.strip() for part in re.split(separator, text) if part.strip()]
-            if len(parts) > 1 and all(part in known or self._taxonomy.values_named(facet, part) for part in parts):
+            if len(parts) > 1 and all(self._is_known(name, facet, part) for part in parts):
                 for part in parts:
                     yield from self._meanings(draft, name, facet, part)
                 return
@@ -192,6 +198,15 @@ class Converter:
                 yield from self._meanings(draft, name, facet, part)
             return
         draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
+
+    def _meaning(self, name: str, text: str) -> str | None:
+        """Return what the mapping says that a value of the source means, as it is written or else in its form."""
+        known, forms = self._mapping.values.get(name, {}), self._forms.get(name, {})
+        key = text if text in known else forms.get(_form_of(name, text)) if forms else None
+        return None if key is None else known[key]
+
+    def _is_known(self, name: str, facet: str, text: str) -> bool:
+        return self._meaning(name, text) is not None or bool(self._taxonomy.values_named(facet, text))
 
     def _find_nearest(self, facet: str, text: str) -> str | None:
         found = self._taxonomy.find(facet, text)
@@ -220,6 +235,7 @@ class Converter:
 
     def _candidate(self, row: SourceRow, draft: _Draft, record: Record, *, has_own_id: bool) -> RecordCandidate:
         content = self._without_unknown_files(record_content(record), draft)
+        content = content if has_own_id else self._with_meanings(content)
         source_id = draft.source_id or (record.id if has_own_id else _fallback_id(record))
         return RecordCandidate(
             row.place,
@@ -232,6 +248,14 @@ class Converter:
             tuple(draft.warnings),
             has_made_up_id=not draft.source_id and not has_own_id,
         )
+
+    def _with_meanings(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Return the content with the names of publishers and keywords that the mapping has for those of the source."""
+        renamed = {}
+        for name in FREE_NAMES & content.keys() & self._mapping.values.keys():
+            meanings = (self._meaning(name, item) or item for item in content[name])
+            renamed[name] = list(dict.fromkeys(meaning for meaning in meanings if meaning != LEFT_OUT))
+        return {name: value for name, value in {**content, **renamed}.items() if value != []}
 
     def _without_unknown_files(self, content: dict[str, Any], draft: _Draft) -> dict[str, Any]:
         """Return the content without documents whose files nobody has."""
@@ -254,7 +278,12 @@ class Converter:
             )
 
 
-def _vocabulary_fields(schema: RecordFileSchema) -> Iterator[tuple[str, str]]:
+def _form_of(field: str, text: str) -> str:
+    """Return what two values of a field share if they are the same but for how they are written."""
+    return fold(text) if field in FREE_NAMES else name_form(text)
+
+
+def vocabulary_fields(schema: RecordFileSchema) -> Iterator[tuple[str, str]]:
     """Yield the fields with values of a vocabulary, and its facet."""
     for name, known in known_fields(schema).items():
         inner = getattr(known, "inner", known)

@@ -36,6 +36,7 @@ from indexer.importers.planning.import_state import FieldHashes, ImportState, re
 from indexer.importers.planning.own_records import OwnRecords
 from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
 from indexer.importers.planning.vanished import find_missing, shrinkage
+from indexer.importers.planning.vocabulary_changes import VocabularyChanges
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
 from indexer.importers.sources import INCOMPLETE, RESUME, is_address
 
@@ -197,6 +198,7 @@ class _Run:
             known=known or _known_records(settings, taxonomy, contents, mapping.source),
             publisher_label=taxonomy.publisher_label,
             is_undone=_undone_test(settings),
+            vocabulary=VocabularyChanges(settings),
         )
 
     def add(self, item: RecordCandidate | Deletion | Refusal | SourceFault | SourceNote | SourceLink) -> None:
@@ -246,6 +248,8 @@ class _Run:
                 missing,
                 self._resume,
                 self._state.added if self._state else {},
+                self._of_other_items("settled") | planner.settled,
+                self._of_other_items("kept") | planner.kept,
             ),
             is_complete,
         )
@@ -265,6 +269,11 @@ class _Run:
         known = self._state.items if self._state else {}
         kept = {key: known[key] for key in missing if key in known} if is_complete else known
         return {**kept, **self._planner.items}
+
+    def _of_other_items(self, name: str) -> dict[str, Any]:
+        """Return what the state has under a name of items that were not seen in this run."""
+        known: Mapping[str, Any] = getattr(self._state, name) if self._state else {}
+        return {key: value for key, value in known.items() if key not in self._planner.items}
 
     def _title(self) -> str:
         counts = self._planner.counts.fates

@@ -32,13 +32,16 @@ class ImportState:
 
     `items` has the hashes of the values by the id of each item in the source. `missing` has the number of complete runs
     in a row in which an item was not there any more. `resume` is where an interrupted harvest goes on. `added` has the
-    number of the change set that added the record of an item.
+    number of the change set that added the record of an item. `settled` has the hashes of values that are here in our
+    words, and `kept` what the source has in fields that an editor changed, by item and field.
     """
 
     items: Mapping[str, FieldHashes] = field(default_factory=dict)
     missing: Mapping[str, int] = field(default_factory=dict)
     resume: str = ""
     added: Mapping[str, int] = field(default_factory=dict)
+    settled: Mapping[str, FieldHashes] = field(default_factory=dict)
+    kept: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -54,8 +57,8 @@ def read_import_state(data: Path, source: str) -> ImportState | None:
     """Return the state of a source, or None if there is none that can be read."""
     try:
         content = json.loads(_path(data, source).read_bytes())
-        added = dict(content.get("added", {}))
-        return ImportState(dict(content["items"]), dict(content["missing"]), str(content["resume"]), added)
+        later = {name: dict(content.get(name, {})) for name in ("added", "settled", "kept")}
+        return ImportState(dict(content["items"]), dict(content["missing"]), str(content["resume"]), **later)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
