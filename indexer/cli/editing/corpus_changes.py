@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from catalog.settings import Settings
-from indexer.cli.editing.history import change_set_json, has_report_problems
+from indexer.cli.editing.change_sets import change_set_json, has_report_problems
 from indexer.cli.output import ProgressBars, print_report, report_json
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import ChangeDraft
