@@ -75,7 +75,10 @@ def _stored(key: str, records: Mapping[str, StoredRecord], contents: Contents) -
         return records[key]
     if key in contents.refused_ids:
         raise MergeError(f"record '{key}' has problems: 'clearinghouse index --dry-run' lists them; correct them first")
-    raise MergeError(f"there is no record '{key}'{did_you_mean(key, records)}")
+    if other := next((item.id for item in records.values() if key in item.details.aliases), None):
+        raise MergeError(f"'{key}' is a former id of '{other}': they are one record already")
+    hint = did_you_mean(key, records) or ": 'clearinghouse search WORDS' shows ids"
+    raise MergeError(f"there is no record '{key}'{hint}")
 
 
 def _fields(record: Record) -> dict[str, Any]:

@@ -78,7 +78,8 @@ def known_term(taxonomy: Taxonomy, kind: TermKind, name: str) -> Term:
     if term := named_term(taxonomy, kind, name):
         return term
     candidates = [text for term in taxonomy.terms(kind) for text in (term.value, term.label)]
-    raise TermsError(f"there is no {kind} '{name}' in taxonomy.yaml{did_you_mean(name, candidates)}")
+    known = f"; there are {', '.join(term.value for term in taxonomy.terms(kind))}"
+    raise TermsError(f"there is no {kind} '{name}' in taxonomy.yaml{did_you_mean(name, candidates) or known}")
 
 
 def named_term(taxonomy: Taxonomy, kind: TermKind, name: str) -> Term | None:

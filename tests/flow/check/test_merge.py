@@ -229,8 +229,8 @@ def test_a_merged_record_that_would_not_be_valid_is_refused(corpus):
 def test_a_dry_run_shows_what_is_kept_and_what_is_lost(corpus, clearinghouse):
     result = clearinghouse("merge", KEPT, GONE, "--dry-run")
     assert result.exit_code == 0
-    assert "title: The guide (of A)" in result.stdout
-    assert "not kept, of B: The guide again (--take title keeps this one)" in result.stdout
+    assert "  title          A      The guide\n" in result.stdout
+    assert "                 not B  The guide again (--take title)\n" in result.stdout
     assert (corpus / "records" / f"{GONE}.json").exists()
 
 
