@@ -23,7 +23,14 @@ from catalog.errors import CatalogError
 from catalog.generations.lock import ignore_notice, locked
 from catalog.generations.manifest import sync_folder
 from catalog.settings import Settings
-from indexer.editing.atomic_files import WritingError, read_or_none, remove_file, remove_unfinished, write_file
+from indexer.editing.atomic_files import (
+    WritingError,
+    content_hash,
+    read_or_none,
+    remove_file,
+    remove_unfinished,
+    write_file,
+)
 from indexer.editing.change_set import ChangedFile, ChangeDraft, ChangeSet, EditError, EditKind, FileCopy, FileVersions
 from indexer.editing.forgotten_sets import hashes_of, sets_to_forget
 
@@ -161,7 +168,7 @@ class History:
         for file in change_set.files:
             path = self._corpus / file.path
             content = read_or_none(path)
-            if _digest(content) == file.before:
+            if content_hash(content) == file.before:
                 self._put(path, self.content(file.after))
         sets = self._folder / "sets"
         try:
@@ -191,7 +198,7 @@ class History:
         try:
             for file in change_set.files:
                 path = self._corpus / file.path
-                if _digest(read_or_none(path)) == file.after:
+                if content_hash(read_or_none(path)) == file.after:
                     self._put(path, self.content(file.before))
             self._unfinished.unlink(missing_ok=True)
         except (CatalogError, OSError) as error:
@@ -235,10 +242,6 @@ class History:
 
 def _writing_error(path: Path, error: OSError) -> WritingError:
     return WritingError(f"{path}: this could not be written: {error.strerror or error}")
-
-
-def _digest(content: bytes | None) -> str | None:
-    return None if content is None else hashlib.sha256(content).hexdigest()
 
 
 def _set_json(change_set: ChangeSet) -> bytes:

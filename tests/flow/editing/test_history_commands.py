@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from indexer.editing.publish import make_change
+from indexer.editing.undo import plan_undo
 from indexing import found_ids
 
 
@@ -154,6 +155,17 @@ def test_a_commit_that_fails_is_a_note_and_the_change_stays(edited):
     change = make_change(edited.settings, edited.draft(a={"title": "New"}), publish=False)
     assert change.notes == ("The change was made, but git could not commit it: not today",)
     assert "title: New" in edited.read("a.yaml")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_hook_that_changes_a_file_is_a_note_and_the_set_stays(edited):
+    subprocess.run(["git", "-C", str(edited.corpus), "init", "--quiet"], check=True)
+    hook = edited.corpus / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\necho '# checked' >> records/a.yaml\necho '# too' >> records/b.yaml\n")
+    hook.chmod(0o755)
+    change = make_change(edited.settings, edited.draft(a={"title": "New"}), publish=False)
+    assert change.notes == ("A hook of git changed records/a.yaml after the change was made.",)
+    assert plan_undo(edited.settings).change_set == change.change_set
 
 
 def checkout(edited):
