@@ -180,6 +180,8 @@ class History:
 
     def _make_room(self) -> None:
         """Forget the oldest sets if the contents take too much space: mark them, then remove what no other set has."""
+        for folder in (self._folder / "contents").glob("*"):
+            remove_unfinished(folder)
         contents = {path.name: path for path in (self._folder / "contents").glob("*/*")}
         sets = self.sets()
         forgotten = sets_to_forget(sets, {name: path.stat().st_size for name, path in contents.items()}, self._limit)

@@ -66,6 +66,8 @@ def edit_yaml(source: str, edits: Sequence[YamlEdit], order: Sequence[str] = ())
         edited = _edit_block(body, edits, order) + end
     except Exception as error:  # ruamel.yaml raises anything for texts that it reads but cannot write
         raise EditError(f"it could not be changed safely ({type(error).__name__}): change it by hand") from error
+    if wanted == [] and _parsed(edited) is None:  # comments are left
+        edited += "[]\n"
     if _parsed(edited) != wanted:
         raise EditError("it could not be changed without changing something else in it: change it by hand")
     return edited.replace("\n", newline)

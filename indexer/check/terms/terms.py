@@ -34,12 +34,16 @@ FREE_KINDS = frozenset({TermKind.PUBLISHER, TermKind.KEYWORD})
 
 @dataclass(frozen=True, slots=True)
 class TermsPlan:
-    """What renaming or merging a term would do: the ids of the records and the files that change."""
+    """What renaming or merging a term would do: the ids of the records and the files that change.
+
+    `refused` records have problems, so that they stay as they are.
+    """
 
     change: TermChange
     records: tuple[str, ...]
     files: tuple[PurePosixPath, ...]
     draft: ChangeDraft
+    refused: int = 0
 
 
 def plan_rename(settings: Settings, kind: TermKind, old: str, new: str, why: str = "") -> TermsPlan:
@@ -73,7 +77,7 @@ def _plan(
     _edit_listings(edits, change, frozenset(_sources(records, changed)))
     draft = edits.draft(EditKind.TERMS, title, why)
     _check_taxonomy(draft, settings)
-    return TermsPlan(change, changed, edits.listings, draft)
+    return TermsPlan(change, changed, edits.listings, draft, contents.refused)
 
 
 def _edit_records(edits: CorpusEdits, records: list[WrittenRecord], change: TermChange) -> Iterator[str]:

@@ -58,6 +58,17 @@ def make_and_report(
     sys.exit(EXIT_PROBLEMS if has_problems else 0)
 
 
+def say_refused(count: int) -> None:
+    """Say that records with problems stay as they are, if there are any."""
+    if count:
+        records = (
+            "1 record with problems stays as it is"
+            if count == 1
+            else f"{count:,} records with problems stay as they are"
+        )
+        say(f"{records}: 'clearinghouse index --dry-run' lists them. Correct them, and run the command again.")
+
+
 def _change_json(draft: ChangeDraft, change: PublishedChange | None, *, dry_run: bool) -> dict[str, Any]:
     return {
         "title": draft.title,

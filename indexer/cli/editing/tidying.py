@@ -13,7 +13,7 @@ from catalog.settings import Settings
 from catalog.text import did_you_mean, shortened
 from indexer.check.tidy.model import Repair, RepairKind
 from indexer.check.tidy.tidy import ALL_KINDS, TidyPlan, plan_tidy
-from indexer.cli.editing.corpus_changes import change_options, make_and_report
+from indexer.cli.editing.corpus_changes import change_options, make_and_report, say_refused
 from indexer.cli.terminal import pluralized, say
 
 MAX_EXAMPLES = 3
@@ -92,6 +92,7 @@ def _print_plan(plan: TidyPlan, *, show_all: bool) -> None:
     if plan.repairs:
         say()
     say(f"{pluralized(len(plan.repairs), 'record')} of {plan.records:,} to repair.")
+    say_refused(plan.refused)
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:
