@@ -54,7 +54,8 @@ class Settings:
     A file to import has at most `import_max_mb`.
 
     `editor` is the name under which the history keeps changes of the corpus (empty: the user of the system); with
-    `git_commits`, each is committed if the corpus is a git checkout.
+    `git_commits`, each is committed if the corpus is a git checkout. The contents of files in the history take about
+    `history_mb`, older ones are removed.
 
     `query_log` counts searches by their text for `query_log_days`, as `catalog.query_log` describes.
 
@@ -95,6 +96,7 @@ class Settings:
     harvest_max_mb: int = _number(15, 1, 2000)
     editor: str = ""
     git_commits: bool = True
+    history_mb: int = _number(500, 1, 1_000_000)
     query_log: bool = True
     query_log_days: int = _number(400, 7, 3650)
 

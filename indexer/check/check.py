@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from typing import NamedTuple
 
 from catalog.editorial.model import PART_LABELS, Editorial, read_editorial
 from catalog.errors import DamagedError, EngineError, EngineUnavailableError, NoGenerationError, Problem
 from catalog.generations.generation import TAXONOMY, Generations
 from catalog.generations.lock import ignore_notice
+from catalog.model import LinkHealth
 from catalog.search.ports import Engine, index_format, load_engine
-from catalog.search.searcher import open_searcher
+from catalog.search.searcher import Searcher, open_searcher
 from catalog.settings import Settings
 from catalog.store.editorial.content import PATHS, EditorialContents, differing_parts, load_editorial
 from catalog.store.editorial.distinct_records import load_distinct_records
+from catalog.store.editorial.ignored_links import load_ignored_links
 from catalog.store.files.yaml_json import display_path
 from catalog.store.records import Contents, RecordStore
+from catalog.store.stored_record import StoredRecord
 from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
 from catalog.store.withdrawn import load_withdrawn
 from indexer.check.damage import damage_problems, rollback_log_problems
@@ -24,7 +28,7 @@ from indexer.check.presentation import dead_end_note, drafts_note, presentation_
 from indexer.check.supersession import fork_note, supersession_problems
 from indexer.ingest.documents.finding import open_documents
 from indexer.ingest.entry_check import entry_problems
-from indexer.ingest.link_health import link_health_of_records
+from indexer.ingest.link_health import NO_LINK_HEALTH, link_health_of_records
 from indexer.ingest.plan import (
     Ledger,
     Stamper,
@@ -40,6 +44,7 @@ from indexer.ingest.relations import relation_problems
 from indexer.ingest.run_report import ignored_files_note
 from indexer.sandbox.tesseract import find_tesseract
 
+LINKS_CHECKED = "links-checked"
 NOT_COMPARED = "The index was not compared with your records and documents: fix the problems above first."
 
 
@@ -69,7 +74,9 @@ def check(settings: Settings) -> CheckReport:
         name = generations.current()
         damaged = _damaged_derived_files(generations, name, engine)
         ledger = read_ledger(generations.folder(name))
-        faults += _compare_entries(engine, generations.folder(name), ledger, damaged)
+        folder = generations.folder(name)
+        searcher = open_searcher(engine, folder, load_taxonomy(folder / TAXONOMY), name, damaged)
+        faults += entry_problems(searcher, ledger.keys())
     except EngineUnavailableError:
         raise
     except EngineError as error:
@@ -79,19 +86,23 @@ def check(settings: Settings) -> CheckReport:
         taxonomy = parse_taxonomy(taxonomy_source, settings.corpus / TAXONOMY)
         contents = RecordStore(settings.corpus, taxonomy).load(may_be_missing=not ledger)
         link_health = link_health_of_records(settings.data, ignore_notice)
-        stamp = record_stamper(taxonomy_source, index_format(engine), link_health)
-        published = read_editorial(generations.folder(name))
-        faults += _compare_store(settings, stamp, contents, ledger, published)
-        stored = contents.records
-        notes = filter(
-            None,
-            (
-                ignored_files_note(contents.ignored_files),
-                drafts_note(contents.drafts),
-                dead_end_note(stored),
-                fork_note(stored),
-            ),
+        format_now = index_format(engine)
+        stampers = _Stampers(
+            record_stamper(taxonomy_source, format_now, link_health),
+            record_stamper(taxonomy_source, format_now, partial(_published_health, searcher)),
         )
+        published = read_editorial(folder)
+        problems = list(_compare_store(settings, stampers, contents, ledger, published))
+        faults += (problem for problem in problems if problem.kind != LINKS_CHECKED)
+        checked = sum(problem.kind == LINKS_CHECKED for problem in problems)
+        stored = contents.records
+        own_notes = (
+            ignored_files_note(contents.ignored_files),
+            drafts_note(contents.drafts),
+            dead_end_note(stored),
+            fork_note(stored),
+        )
+        notes = filter(None, (*own_notes, _checked_links_note(checked)))
     return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), tuple(notes))
 
 
@@ -111,14 +122,28 @@ def _further_problems(error: EngineError, reported_parts: Collection[str]) -> It
         yield Problem("damaged", str(error))
 
 
-def _compare_entries(engine: Engine, folder: Path, ledger: Ledger, damaged: frozenset[str]) -> Iterator[Problem]:
-    """Open the index as a reader does, and compare its entries with the ledger."""
-    searcher = open_searcher(engine, folder, load_taxonomy(folder / TAXONOMY), folder.name, damaged)
-    yield from entry_problems(searcher, ledger.keys())
+class _Stampers(NamedTuple):
+    """Stamp records with what is known of their links now, and with what visitors see of it."""
+
+    now: Stamper
+    as_published: Stamper
+
+
+def _published_health(searcher: Searcher, stored: StoredRecord) -> LinkHealth:
+    """Return what visitors see of the links of a record."""
+    entry = searcher.get(stored.id)
+    return entry.link_health if entry else NO_LINK_HEALTH
+
+
+def _checked_links_note(count: int) -> str | None:
+    if not count:
+        return None
+    records = "1 record" if count == 1 else f"{count:,} records"
+    return f"The links of {records} were checked since: 'clearinghouse index' shows visitors what was found."
 
 
 def _compare_store(
-    settings: Settings, stamp: Stamper, contents: Contents, ledger: Ledger, published: Editorial
+    settings: Settings, stampers: _Stampers, contents: Contents, ledger: Ledger, published: Editorial
 ) -> Iterator[Problem]:
     """Compare the ledger with the records, and the published editorial content with its files."""
     folder = open_documents(settings, find_tesseract(settings))
@@ -127,12 +152,18 @@ def _compare_store(
         key: folder.find(stored.details, ledger[key].sha256s if key in ledger else {})
         for key, stored in records.items()
     }
-    stamps = {key: stamp(stored, documents[key]) for key, stored in records.items()}
+    stamps = {key: stampers.now(stored, documents[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, ledger, ocr=folder.ocr)
     yield from marked_stale(contents.problems, plan.retained, ledger)
+    is_same = {key: stampers.as_published(records[key], documents[key]) == ledger[key].stamp for key in plan.changed}
     for kind, keys, message in (
         ("missing", plan.added, "is not indexed yet: run 'clearinghouse index'"),
-        ("stale", plan.changed, "has changed since it was indexed: run 'clearinghouse index'"),
+        (
+            "stale",
+            tuple(key for key in plan.changed if not is_same[key]),
+            "has changed since it was indexed: run 'clearinghouse index'",
+        ),
+        (LINKS_CHECKED, tuple(key for key in plan.changed if is_same[key]), "only its links were checked since"),
         ("orphaned", plan.removed, "is indexed, and its record file is gone: run 'clearinghouse index'"),
     ):
         for key in keys:
@@ -150,6 +181,7 @@ def _compare_store(
     yield from supersession_problems(records)
     ids = {item.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
     yield from load_distinct_records(settings.corpus, ids | contents.refused_ids).problems
+    yield from load_ignored_links(settings.corpus).problems
 
 
 def _compare_editorial(settings: Settings, contents: EditorialContents, published: Editorial) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ MAPPINGS = "mappings.yaml"
 """The file with the meanings of columns and values of imported sources."""
 LISTINGS = (BEST_BETS, START_HERE, JUDGMENTS, WATCHED_QUERIES)
 """The files of editors that are lists of items which may name records."""
-__all__ = ["LISTINGS", "NOT_DUPLICATES", "CorpusEdits"]
+__all__ = ["BEST_BETS", "LISTINGS", "NOT_DUPLICATES", "CorpusEdits"]
 
 FindEdits = Callable[[Any], Iterable[YamlEdit]]
 """A function that returns the edits of the plain content of a file."""

@@ -29,7 +29,7 @@ COMMANDS = {
     "text": "indexer.cli.text:text_command",
     "terms": "indexer.cli.editing.terms:terms_command",
     "tidy": "indexer.cli.editing.tidying:tidy_command",
-    "undo": "indexer.cli.editing.history:undo_command",
+    "undo": "indexer.cli.editing.undoing:undo_command",
     "watch": "indexer.cli.publishing.watch:watch_command",
 }
 """Where each command is. Only the one that runs is imported, so that it starts at once."""

@@ -126,7 +126,7 @@ def _document_counts(report: IngestReport) -> Iterator[str]:
     verb = "to read" if report.dry_run else "read"
     length = f" ({', '.join(lengths)})" if lengths else ""
     yield f"{documents['extracted']:,} {verb}{length}"
-    yield f"{documents['cached']:,} read before"
+    yield f"{documents['cached']:,} already read"
     refused, stale = documents["refused"], len(report.stale["documents"])
     if refused > stale:
         yield f"{refused - stale:,} without text"

@@ -110,6 +110,11 @@ def _print_report(report: SearchReport, days: int) -> None:
             say()
             _print_section(heading, texts)
     say()
+    if not any(report.sections.values()) and people.searches:
+        say(
+            f"There is nothing to read yet: a search is listed once it came on {MIN_DAYS} different days, "
+            "so that nobody's single search can be read. Come back in a week."
+        )
     hidden = pluralized(report.hidden_texts, "different text")
     why = f"A text is shown once it came on {MIN_DAYS} different days, and what looks like personal data is never kept."
     say(f"Not shown: {_searches(report.hidden_searches)}, and {hidden} that came on fewer days. {why}")

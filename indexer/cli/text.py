@@ -104,6 +104,8 @@ def _spans(passage: Passage) -> dict[str, Any]:
 
 def _print_texts(texts: TextsOfRecord, documents: Sequence[TextOfDocument]) -> None:
     say(f"{texts.id}: {texts.title}")
+    if texts.generation is None:
+        say("This record is not published: its documents were read for this output.")
     for document in documents:
         say()
         say(f"{document.number}. {document.document.path or document.document.url}")
@@ -124,7 +126,9 @@ def _facts(document: TextOfDocument) -> Iterator[str]:
     """Yield what is known of a document's text, in sentences."""
     text = document.text
     facts = [text.media_type or "", pluralized(text.pages, "page") if text.pages else ""]
-    facts += [f"{text.duration_s:,} s" if text.duration_s else "", pluralized(document.words, "word")]
+    facts += [f"{text.duration_s:,} s" if text.duration_s else ""]
+    words = pluralized(document.words, "word")
+    facts += [f"of which page {document.page} has {words}" if document.page else words]
     yield ", ".join(filter(None, facts))
     if document.corrected:
         yield f"The text is that of the file beside it, {document.corrected}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from contextlib import suppress
@@ -60,6 +61,11 @@ def read_or_none(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise EditError(f"{path}: this could not be read: {error.strerror}") from error
+
+
+def content_hash(content: bytes | None) -> str | None:
+    """Return the SHA-256 of a content, None for no file."""
+    return None if content is None else hashlib.sha256(content).hexdigest()
 
 
 def remove_file(path: Path, top: Path) -> None:

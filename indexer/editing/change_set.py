@@ -71,7 +71,10 @@ class ChangedFile:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """A change that was made: when (UTC), by whom, and what. `number` counts all sets from 1."""
+    """A change that was made: when (UTC), by whom, and what. `number` counts all sets from 1.
+
+    `is_forgotten` tells that the contents of its files are not kept any more: nothing can take it back.
+    """
 
     number: int
     kind: EditKind
@@ -82,3 +85,4 @@ class ChangeSet:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     why: str = ""
     undoes: int | None = None
+    is_forgotten: bool = False

@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.editing.atomic_files import content_hash, read_or_none
 from indexer.editing.change_set import ChangeSet
 
 TIMEOUT_S = 60.0
 MAX_QUOTED_CHARACTERS = 300
 """Characters of git's own message that a note repeats."""
+MAX_NAMED = 3
+"""The files that a note names."""
 
 NO_CHECKOUT, NOTHING_NEW = "not a git repository", "nothing to commit"
 """What git says if a folder is in no checkout, and if it has the content of the files already."""
@@ -45,7 +48,17 @@ def commit(corpus: Path, change_set: ChangeSet) -> str:
     files = [file.path for file in change_set.files if (corpus / file.path).exists() or file.path in deleted]
     ignored = _git(git, corpus, "check-ignore", "--stdin", "-z", paths="\0".join(files)).output.split("\0")
     paths = [path for path in files if path not in ignored]
-    return _commit(git, corpus, change_set, paths) if paths else ""
+    note = _commit(git, corpus, change_set, paths) if paths else ""
+    return " ".join(filter(None, (note, _changed_by_hooks(corpus, change_set))))
+
+
+def _changed_by_hooks(corpus: Path, change_set: ChangeSet) -> str:
+    """Return a note about files of a set that have another content now: hooks of git can change them."""
+    changed = [file.path for file in change_set.files if content_hash(read_or_none(corpus / file.path)) != file.after]
+    if not changed:
+        return ""
+    further = f" and {len(changed) - MAX_NAMED} more" if len(changed) > MAX_NAMED else ""
+    return f"A hook of git changed {', '.join(changed[:MAX_NAMED])}{further} after the change was made."
 
 
 def _commit(git: str, corpus: Path, change_set: ChangeSet, paths: Sequence[str]) -> str:

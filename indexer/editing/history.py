@@ -2,7 +2,8 @@
 
 `var/history/sets/000012.json` is a change set, `var/history/contents/ab/abcd...` the compressed content of a file by
 its SHA-256. A set is written before its files are: `var/history/unfinished.json` is there until all of them are in
-place, so that an interrupted change is finished by the next command.
+place, so that an interrupted change is finished by the next command. If the contents take more than the setting
+`history_mb`, those of the oldest sets are removed.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,8 +23,16 @@ from catalog.errors import CatalogError
 from catalog.generations.lock import ignore_notice, locked
 from catalog.generations.manifest import sync_folder
 from catalog.settings import Settings
-from indexer.editing.atomic_files import WritingError, read_or_none, remove_file, remove_unfinished, write_file
+from indexer.editing.atomic_files import (
+    WritingError,
+    content_hash,
+    read_or_none,
+    remove_file,
+    remove_unfinished,
+    write_file,
+)
 from indexer.editing.change_set import ChangedFile, ChangeDraft, ChangeSet, EditError, EditKind, FileCopy, FileVersions
+from indexer.editing.forgotten_sets import hashes_of, sets_to_forget
 
 LOCK_WAIT_S = 30.0
 COMPRESSION_LEVEL = 6
@@ -48,18 +57,31 @@ class History:
         self._data = settings.data
         self._folder = settings.data / "history"
         self._unfinished = self._folder / "unfinished.json"
+        self._limit = settings.history_mb * 1_000_000
 
     def sets(self) -> tuple[ChangeSet, ...]:
-        """Return all change sets, the newest first; raise HistoryError if one cannot be read."""
-        paths = sorted((self._folder / "sets").glob(SET_FILES), reverse=True)
-        return tuple(map(_read_set, paths))
+        """Return all change sets that can be read, the newest first."""
+        return tuple(item for item in self._read_sets() if isinstance(item, ChangeSet))
+
+    def faults(self) -> tuple[HistoryError, ...]:
+        """Return an error for each change set that cannot be read, the newest first."""
+        return tuple(item for item in self._read_sets() if isinstance(item, HistoryError))
 
     def get(self, number: int) -> ChangeSet:
-        """Return a change set; raise HistoryError if there is none with this number."""
+        """Return a change set; raise HistoryError if there is none with this number, or it cannot be read."""
         path = self._set_path(number)
         if not path.exists():
-            raise HistoryError(f"there is no change set {number}: 'clearinghouse history' lists them")
+            last = self._next_number() - 1
+            known = f"the last one is {last}" if last else "no command has changed anything yet"
+            raise HistoryError(f"there is no change {number}: {known}; 'clearinghouse history' lists them")
         return _read_set(path)
+
+    def _read_sets(self) -> Iterator[ChangeSet | HistoryError]:
+        for path in sorted((self._folder / "sets").glob(SET_FILES), reverse=True):
+            try:
+                yield _read_set(path)
+            except HistoryError as error:
+                yield error
 
     def undone_by(self) -> Mapping[int, int]:
         """Return the number of the set that took each undone set back, by its number.
@@ -114,6 +136,8 @@ class History:
             except WritingError as error:
                 self._take_back(change_set, error)
                 raise
+            with suppress(WritingError, OSError):  # the change is made; the next one tries again
+                self._make_room()
         return change_set
 
     def finish_interrupted(self, notify: Callable[[str], None] = ignore_notice) -> None:
@@ -144,7 +168,7 @@ class History:
         for file in change_set.files:
             path = self._corpus / file.path
             content = read_or_none(path)
-            if _digest(content) == file.before:
+            if content_hash(content) == file.before:
                 self._put(path, self.content(file.after))
         sets = self._folder / "sets"
         try:
@@ -154,12 +178,29 @@ class History:
         except OSError as error:
             raise _writing_error(sets, error) from error
 
+    def _make_room(self) -> None:
+        """Forget the oldest sets if the contents take too much space: mark them, then remove what no other set has."""
+        for folder in (self._folder / "contents").glob("*"):
+            remove_unfinished(folder)
+        contents = {path.name: path for path in (self._folder / "contents").glob("*/*")}
+        sets = self.sets()
+        forgotten = sets_to_forget(sets, {name: path.stat().st_size for name, path in contents.items()}, self._limit)
+        for change_set in forgotten:
+            content = _set_json(replace(change_set, is_forgotten=True))
+            write_file(self._set_path(change_set.number), content, mode=0o600)
+        gone = {change_set.number for change_set in (*forgotten, *(item for item in sets if item.is_forgotten))}
+        kept = {sha256 for item in sets if item.number not in gone for sha256 in hashes_of(item)}
+        for change_set in sets if forgotten else ():
+            for sha256 in hashes_of(change_set) - kept:
+                if sha256 in contents:
+                    contents[sha256].unlink(missing_ok=True)
+
     def _take_back(self, change_set: ChangeSet, reason: WritingError) -> None:
         """Make the files as they were before an unfinished set; raise WritingError if that fails, too."""
         try:
             for file in change_set.files:
                 path = self._corpus / file.path
-                if _digest(read_or_none(path)) == file.after:
+                if content_hash(read_or_none(path)) == file.after:
                     self._put(path, self.content(file.before))
             self._unfinished.unlink(missing_ok=True)
         except (CatalogError, OSError) as error:
@@ -205,10 +246,6 @@ def _writing_error(path: Path, error: OSError) -> WritingError:
     return WritingError(f"{path}: this could not be written: {error.strerror or error}")
 
 
-def _digest(content: bytes | None) -> str | None:
-    return None if content is None else hashlib.sha256(content).hexdigest()
-
-
 def _set_json(change_set: ChangeSet) -> bytes:
     content = {**asdict(change_set), "at": change_set.at.isoformat()}
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
@@ -226,8 +263,8 @@ def _read_set(path: Path) -> ChangeSet:
                 "fields": {key: tuple(names) for key, names in content["fields"].items()},
             }
         )
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise HistoryError(f"{path}: this change set cannot be read: move the file away to see the others") from error
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise HistoryError(f"{path} is damaged: this change can be neither shown nor taken back") from error
 
 
 def editor_name(settings: Settings) -> str:

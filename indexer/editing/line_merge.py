@@ -22,13 +22,16 @@ class _Hunk:
     lines: tuple[bytes, ...]
 
 
-def merged(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
+def merged(base: bytes, ours: bytes, theirs: bytes, *, prefers_theirs: bool = False) -> bytes | None:
     """Return `ours` with what differs between `base` and `theirs`, or None if both changed the same lines.
 
-    Lines next to each other count as the same. A change that both have is made once.
+    Lines next to each other count as the same. A change that both have is made once. If `theirs` is preferred, what
+    `ours` changed in the same lines is lost.
     """
     lines = base.splitlines(keepends=True)
     own, others = (list(_hunks(lines, version.splitlines(keepends=True))) for version in (ours, theirs))
+    if prefers_theirs:
+        own = [hunk for hunk in own if not any(hunk.start <= other.end and other.start <= hunk.end for other in others)]
     hunks = sorted({*own, *others}, key=lambda hunk: (hunk.start, hunk.end))
     if any(hunk.end >= following.start for hunk, following in pairwise(hunks)):
         return None

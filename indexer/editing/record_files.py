@@ -16,6 +16,7 @@ from catalog.store.stored_record import StoredRecord
 from catalog.text import name_form
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import EditError, FileVersions
+from indexer.editing.json_text import edit_json_records
 from indexer.editing.yaml_text import REMOVED, YamlEdit, edit_yaml, new_yaml
 
 FIELD_ORDER = tuple(known_fields(RecordFileSchema()))
@@ -203,11 +204,14 @@ def _edited_json(text: str, raws: Sequence[RawRecord], edits: _NumberedEdits) ->
     kept = ((number, raw.content) for number, raw in enumerate(raws) if number not in edits.removed)
     records = [with_changes(content, edits.changed.get(number, {})) for number, content in kept]
     records += edits.added
-    return _in_the_form_of(text, records if is_list else records[0])
+    return _in_the_form_of(text, records if is_list else records[0], raws, edits)
 
 
-def _in_the_form_of(text: str, value: Any) -> str:
-    """Return a value as JSON with the indent, the line ends, the byte order mark and the escapes of a text."""
+def _in_the_form_of(text: str, value: Any, raws: Sequence[RawRecord], edits: _NumberedEdits) -> str:
+    """Return a value as JSON with the indent, the line ends, the byte order mark and the escapes of a text.
+
+    In a text that has no usual form, only what the edits change is written; if that is not possible, all of it is.
+    """
     mark, end = "\ufeff" if text.startswith("\ufeff") else "", text[len(text.rstrip()) :]
     newline = "\r\n" if "\r\n" in text else "\n"
     written = text.removeprefix("\ufeff").replace("\r\n", "\n").strip()
@@ -215,7 +219,16 @@ def _in_the_form_of(text: str, value: Any) -> str:
     forms: list[dict[str, Any]] = [{"indent": indent} for indent in JSON_INDENTS]
     forms = [{"ensure_ascii": is_escaped, **form} for form in (*forms, {"separators": COMPACT})]
     original = json.loads(written)
-    form = next((form for form in forms if json.dumps(original, **form) == written), forms[0])
+    form = next((form for form in forms if json.dumps(original, **form) == written), None)
+    if form is None and not edits.added:
+        changes = {
+            number: {name_in_file(name, raws[number].content): new for name, new in fields.items()}
+            for number, fields in edits.changed.items()
+        }
+        edited = edit_json_records(text.removeprefix("\ufeff"), changes, edits.removed, FIELD_ORDER)
+        if json.loads(edited) == value:
+            return mark + edited
+    form = form or forms[0]
     return mark + json.dumps(value, **form).replace("\n", newline) + end
 
 

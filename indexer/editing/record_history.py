@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from catalog.settings import Settings
 from catalog.store.files.yaml_json import RECORD_SUFFIXES, RawRecord, records_of_text
 from indexer.editing.change_set import ChangeSet
-from indexer.editing.history import History
+from indexer.editing.history import History, HistoryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +21,17 @@ class FieldChange:
     after: Any
 
 
-def record_changes(settings: Settings, record_id: str) -> Iterator[tuple[ChangeSet, tuple[FieldChange, ...]]]:
-    """Yield the sets that changed a record, the newest first, and the fields that each of them changed."""
-    history = History(settings)
+def record_changes(history: History, record_id: str) -> Iterator[tuple[ChangeSet, tuple[FieldChange, ...] | None]]:
+    """Yield the sets that changed a record, the newest first, and the fields that each of them changed.
+
+    They are None for a set whose contents are not kept any more, or damaged.
+    """
     for change_set in history.sets():
         if record_id in change_set.fields:
-            yield change_set, tuple(_field_changes(history, change_set, record_id))
+            try:
+                yield change_set, tuple(_field_changes(history, change_set, record_id))
+            except HistoryError:
+                yield change_set, None
 
 
 def _field_changes(history: History, change_set: ChangeSet, record_id: str) -> Iterator[FieldChange]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -17,40 +17,65 @@ from indexer.editing.line_merge import merged
 class UndoPlan:
     """What undoing a set would do.
 
-    `conflicts` are files that changed since in the same places: they stay, and so do the `kept_documents` of records in
-    them.
+    `conflicts` are files that changed since in the same places, each with the numbers of the sets that did it, none if
+    it was done by hand: they stay, and so do the `kept_documents` of records in them, unless what was changed is
+    discarded. `later` is the newest change, if that was taken back already and this is an older one.
     """
 
     change_set: ChangeSet
     draft: ChangeDraft
-    conflicts: tuple[str, ...]
+    conflicts: Mapping[str, tuple[int, ...]]
     kept_documents: tuple[str, ...] = ()
+    later: ChangeSet | None = None
 
 
-def plan_undo(settings: Settings, number: int | None = None) -> UndoPlan:
-    """Return how to take a set back, by default the last one that is not undone; raise HistoryError if it cannot be."""
+def plan_undo(settings: Settings, number: int | None = None, *, discard: bool = False) -> UndoPlan:
+    """Return how to take a set back, by default the last one that is not undone; raise HistoryError if it cannot be.
+
+    With `discard`, what was changed since in the same places is lost, instead of being a conflict.
+    """
     history = History(settings)
-    undone = history.undone_by()
-    change_set = history.get(number) if number else _last_set(history, undone.keys())
+    sets, undone = history.sets(), history.undone_by()
+    change_set = history.get(number) if number else _last_set(sets, undone.keys())
     if change_set.number in undone:
-        raise HistoryError(f"change set {change_set.number} was already undone, by {undone[change_set.number]}")
+        raise HistoryError(_already_undone(change_set.number, undone[change_set.number]))
+    if change_set.is_forgotten:
+        raise HistoryError(_forgotten(settings, change_set))
     files: dict[PurePosixPath, FileVersions | FileCopy] = {}
-    conflicts = []
+    conflicts: dict[str, tuple[int, ...]] = {}
     for path, versions in _files(history, change_set):
         current = read_or_none(settings.corpus / path)
         if current == versions.before:
             continue
         is_unchanged = current == versions.after
-        restored = versions.before if is_unchanged else _merged(versions, current)
-        if is_unchanged or restored is not None:
+        restored = versions.before if is_unchanged else _merged(versions, current, discard=discard)
+        if is_unchanged or restored is not None or discard:
             files[path] = FileVersions(current, restored)
         else:
-            conflicts.append(str(path))
+            newer = (item for item in sets if item.number > change_set.number and item.number not in undone)
+            conflicts[str(path)] = tuple(item.number for item in newer if _changes(item, str(path)))
     kept = _documents_of_kept_records(files, conflicts)
     files = {path: versions for path, versions in files.items() if path not in kept}
     title = f"Undo {change_set.number}: {change_set.title}"
     draft = ChangeDraft(EditKind.UNDO, title, files, change_set.fields, undoes=change_set.number)
-    return UndoPlan(change_set, draft, tuple(conflicts), tuple(map(str, kept)))
+    newest = next((item for item in sets if item.kind is not EditKind.UNDO), change_set)
+    later = newest if number is None and newest.number != change_set.number else None
+    return UndoPlan(change_set, draft, conflicts, tuple(map(str, kept)), later)
+
+
+def _already_undone(number: int, by: int) -> str:
+    return f"change {number} was already undone, by {by}: 'clearinghouse undo {by}' makes it again"
+
+
+def _forgotten(settings: Settings, change_set: ChangeSet) -> str:
+    return (
+        f"change {change_set.number} can no longer be taken back: the history keeps about {settings.history_mb} MB "
+        "(the setting history_mb), and newer changes needed the space"
+    )
+
+
+def _changes(change_set: ChangeSet, path: str) -> bool:
+    return any(file.path == path for file in change_set.files)
 
 
 def _documents_of_kept_records(files: Collection[PurePosixPath], conflicts: Collection[str]) -> list[PurePosixPath]:
@@ -64,9 +89,9 @@ def _documents_of_kept_records(files: Collection[PurePosixPath], conflicts: Coll
     return [path for path in files if path.parts[0] == "documents" and records and (has_many or path.parts[1] in ids)]
 
 
-def _last_set(history: History, undone: Collection[int]) -> ChangeSet:
+def _last_set(sets: Iterable[ChangeSet], undone: Collection[int]) -> ChangeSet:
     """Return the last set that is neither undone nor an undo."""
-    candidates = (item for item in history.sets() if item.kind is not EditKind.UNDO and item.number not in undone)
+    candidates = (item for item in sets if item.kind is not EditKind.UNDO and item.number not in undone)
     change_set = next(candidates, None)
     if change_set is None:
         raise HistoryError("there is nothing to undo")
@@ -78,8 +103,11 @@ def _files(history: History, change_set: ChangeSet) -> Iterator[tuple[PurePosixP
         yield PurePosixPath(file.path), history.versions(file)
 
 
-def _merged(versions: FileVersions, current: bytes | None) -> bytes | None:
-    """Return the current content without the change, or None if it was changed since in the same places."""
+def _merged(versions: FileVersions, current: bytes | None, *, discard: bool) -> bytes | None:
+    """Return the current content without the change, or None if it was changed since in the same places.
+
+    With `discard`, what was changed in the same places is lost; the content is None if there was no file before.
+    """
     if current is None or versions.after is None or versions.before is None:
-        return None
-    return merged(versions.after, current, versions.before)
+        return versions.before if discard else None
+    return merged(versions.after, current, versions.before, prefers_theirs=discard)

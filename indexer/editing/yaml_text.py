@@ -68,6 +68,8 @@ def edit_yaml(source: str, edits: Sequence[YamlEdit], order: Sequence[str] = ())
         tab = next((number for number, line in enumerate(text.splitlines(), 1) if "\t" in line), None)
         advice = f"there is a tab in line {tab}, use spaces" if tab else "change it by hand"
         raise EditError(f"it could not be changed safely ({type(error).__name__}): {advice}") from error
+    if wanted == [] and _parsed(edited) is None:  # comments are left
+        edited += "[]\n"
     if _parsed(edited) != wanted:
         raise EditError("it could not be changed without changing something else in it: change it by hand")
     return edited.replace("\n", newline)

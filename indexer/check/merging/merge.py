@@ -11,7 +11,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from catalog.errors import CatalogError
-from catalog.model import Record
+from catalog.model import Record, RecordStatus
 from catalog.schemas.base.strict_schema import flat_errors
 from catalog.schemas.records.record import RecordFileSchema
 from catalog.settings import Settings
@@ -19,11 +19,19 @@ from catalog.store.records import Contents
 from catalog.store.stored_record import StoredRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import did_you_mean
-from indexer.check.corpus_edits import LISTINGS, NOT_DUPLICATES, CorpusEdits
+from indexer.check.corpus_edits import BEST_BETS, LISTINGS, NOT_DUPLICATES, CorpusEdits
 from indexer.check.duplicates.corpus import read_corpus
 from indexer.check.merging.fields import FIELD_NAMES, OWN_FIELDS, FieldChoice, merge_fields
-from indexer.check.merging.references import distinct_edits, listing_edits, reference_changes, toolkit_edits
+from indexer.check.merging.references import (
+    best_bet_edits,
+    distinct_edits,
+    listing_edits,
+    reference_changes,
+    toolkit_edits,
+)
 from indexer.editing.change_set import ChangeDraft, EditKind
+
+VISIBILITY = (RecordStatus.LIVE, RecordStatus.DRAFT, RecordStatus.WITHDRAWN)
 
 
 class MergeError(CatalogError):
@@ -55,7 +63,9 @@ def plan_merge(settings: Settings, first: str, second: str, take: Collection[str
     records = {item.id: item for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
     if first == second:
         raise MergeError(f"'{first}' is named twice: name two records")
-    kept, gone = (_fields(_stored(key, records, contents).record) for key in (first, second))
+    first_record, second_record = (_stored(key, records, contents).record for key in (first, second))
+    _check_visibility(first_record, second_record)
+    kept, gone = _fields(first_record), _fields(second_record)
     _check_fields_to_take(take, gone, second)
     choices = merge_fields(kept, _without_reference(gone, first), take)
     choices = [_without_own_reference(choice, first, second) for choice in choices]
@@ -75,7 +85,20 @@ def _stored(key: str, records: Mapping[str, StoredRecord], contents: Contents) -
         return records[key]
     if key in contents.refused_ids:
         raise MergeError(f"record '{key}' has problems: 'clearinghouse index --dry-run' lists them; correct them first")
-    raise MergeError(f"there is no record '{key}'{did_you_mean(key, records)}")
+    if other := next((item.id for item in records.values() if key in item.details.aliases), None):
+        raise MergeError(f"'{key}' is a former id of '{other}': they are one record already")
+    hint = did_you_mean(key, records) or ": 'clearinghouse search WORDS' shows ids"
+    raise MergeError(f"there is no record '{key}'{hint}")
+
+
+def _check_visibility(first: Record, second: Record) -> None:
+    """Raise MergeError if visitors would lose the second record: a draft or a withdrawn one must not take its place."""
+    if VISIBILITY.index(first.status) > VISIBILITY.index(second.status):
+        state = "a draft" if first.status is RecordStatus.DRAFT else "withdrawn"
+        raise MergeError(
+            f"'{first.id}' is {state}, so visitors would lose '{second.id}': "
+            f"merge the other way around (clearinghouse merge {second.id} {first.id})"
+        )
 
 
 def _fields(record: Record) -> dict[str, Any]:
@@ -133,6 +156,7 @@ def _rewrite_records(
 
 
 def _rewrite_listings(edits: CorpusEdits, first: str, second: str) -> None:
+    edits.edit_listing(PurePosixPath(BEST_BETS), partial(best_bet_edits, old=second, new=first))
     for name in LISTINGS:
         edits.edit_listing(PurePosixPath(name), partial(listing_edits, old=second, new=first))
     for path in edits.toolkits():

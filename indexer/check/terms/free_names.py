@@ -29,7 +29,8 @@ def renamed_name(taxonomy: Taxonomy, kind: TermKind, used: Collection[str], old:
         raise TermsError(f"the {kind} '{old}' has the name '{new}' already")
     edits = labeled_edits(taxonomy, kind, term, new) if term else ()
     value = term.value if term else slug(new)
-    return TermChange(kind, names, new, term.value if term else slug(old), value, edits)
+    lost = () if term or fold(old) == fold(new) else (old,)
+    return TermChange(kind, names, new, term.value if term else slug(old), value, edits, lost)
 
 
 def merged_name(taxonomy: Taxonomy, kind: TermKind, used: Collection[str], kept: str, gone: str) -> TermChange:
@@ -45,7 +46,7 @@ def merged_name(taxonomy: Taxonomy, kind: TermKind, used: Collection[str], kept:
     name = next((name for name in used if fold(name) == fold(kept)), kept)
     if second:  # the listed one stays in the taxonomy, under the name of the other
         return TermChange(kind, names, name, second.value, second.value, labeled_edits(taxonomy, kind, second, name))
-    return TermChange(kind, names, name, slug(gone), slug(name))
+    return TermChange(kind, names, name, slug(gone), slug(name), lost=(gone,))
 
 
 def _known(taxonomy: Taxonomy, kind: TermKind, used: Collection[str], name: str) -> Term | None:

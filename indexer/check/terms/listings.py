@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from catalog.editorial.start_here import MAX_RECORDS
@@ -43,8 +43,11 @@ def watched_term_edits(content: Any, change: TermChange) -> Iterator[YamlEdit]:
             yield from _value_edits(filters.get(change.kind), change, (number, "filters", str(change.kind)))
 
 
-def mapping_term_edits(content: Any, change: TermChange) -> Iterator[YamlEdit]:
-    """Yield the edits of the mappings of imports, which say what values of a source mean, and have defaults."""
+def mapping_term_edits(content: Any, change: TermChange, sources: Collection[str] = ()) -> Iterator[YamlEdit]:
+    """Yield the edits of the mappings of imports, which say what values of a source mean, and have defaults.
+
+    Those of `sources`, whose records had the term, learn what its lost names mean now.
+    """
     field = FIELDS[change.kind]
     for number, item in enumerate(content if isinstance(content, list) else ()):
         for part in ("values", "defaults"):
@@ -58,6 +61,22 @@ def mapping_term_edits(content: Any, change: TermChange) -> Iterator[YamlEdit]:
                 yield YamlEdit(path, list(dict.fromkeys(renamed)))
             elif _is_renamed(meaning, change):
                 yield YamlEdit(path, change.name)
+        if isinstance(item, Mapping) and item.get("source") in sources:
+            yield from _lost_name_edits(item, change, (number, "values"))
+
+
+def _lost_name_edits(item: Mapping[str, Any], change: TermChange, path: FieldPath) -> Iterator[YamlEdit]:
+    """Yield the edits that add the lost names of a term to a mapping, with their new meaning."""
+    field = FIELDS[change.kind]
+    values = item.get("values")
+    known = values.get(field) if isinstance(values, Mapping) else None
+    lost = {name: change.name for name in change.lost if not (isinstance(known, Mapping) and name in known)}
+    if lost and not isinstance(values, Mapping):
+        yield YamlEdit(path, {field: lost})
+    elif lost and not isinstance(known, Mapping):
+        yield YamlEdit((*path, field), lost)
+    else:
+        yield from (YamlEdit((*path, field, name), meaning) for name, meaning in lost.items())
 
 
 def _is_renamed(value: Any, change: TermChange) -> bool:

@@ -51,7 +51,8 @@ class TermChange:
     """What happens to a term.
 
     Records that have one of `names`, compared without regard to capitals and accents, have `name` instead. Other files
-    have `value` in place of `old_value`. `edits` are those of taxonomy.yaml.
+    have `value` in place of `old_value`. `edits` are those of taxonomy.yaml. `lost` are names that imports would not
+    understand any more: the mappings of the sources that use them get them.
     """
 
     kind: TermKind
@@ -60,3 +61,4 @@ class TermChange:
     old_value: str
     value: str
     edits: tuple[YamlEdit, ...] = ()
+    lost: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
@@ -34,12 +34,16 @@ FREE_KINDS = frozenset({TermKind.PUBLISHER, TermKind.KEYWORD})
 
 @dataclass(frozen=True, slots=True)
 class TermsPlan:
-    """What renaming or merging a term would do: the ids of the records and the files that change."""
+    """What renaming or merging a term would do: the ids of the records and the files that change.
+
+    `refused` records have problems, so that they stay as they are.
+    """
 
     change: TermChange
     records: tuple[str, ...]
     files: tuple[PurePosixPath, ...]
     draft: ChangeDraft
+    refused: int = 0
 
 
 def plan_rename(settings: Settings, kind: TermKind, old: str, new: str, why: str = "") -> TermsPlan:
@@ -70,10 +74,10 @@ def _plan(
         change = (merged_term if is_merge else renamed_term)(taxonomy, kind, first, second)
     edits = CorpusEdits(settings.corpus, contents)
     changed = tuple(_edit_records(edits, records, change))
-    _edit_listings(edits, change)
+    _edit_listings(edits, change, frozenset(_sources(records, changed)))
     draft = edits.draft(EditKind.TERMS, title, why)
     _check_taxonomy(draft, settings)
-    return TermsPlan(change, changed, edits.listings, draft)
+    return TermsPlan(change, changed, edits.listings, draft, contents.refused)
 
 
 def _edit_records(edits: CorpusEdits, records: list[WrittenRecord], change: TermChange) -> Iterator[str]:
@@ -103,12 +107,20 @@ def _renamed(value: Any, change: TermChange) -> Any:
     return list(dict.fromkeys(change.name if fold(str(name)) in change.names else name for name in value))
 
 
-def _edit_listings(edits: CorpusEdits, change: TermChange) -> None:
+def _sources(records: list[WrittenRecord], ids: Collection[str]) -> Iterator[str]:
+    """Yield the names of the sources that some records come from."""
+    for record in records:
+        imported = record.understood.get("imported") if record.id in ids else None
+        if isinstance(imported, Mapping):
+            yield str(imported.get("source"))
+
+
+def _edit_listings(edits: CorpusEdits, change: TermChange, sources: Collection[str]) -> None:
     if change.kind in PARTS and change.edits:
         edits.edit_listing(PurePosixPath(TAXONOMY), lambda _content: change.edits)
     edits.edit_listing(PurePosixPath(START_HERE), partial(start_here_term_edits, change=change))
     edits.edit_listing(PurePosixPath(WATCHED_QUERIES), partial(watched_term_edits, change=change))
-    edits.edit_listing(PurePosixPath(MAPPINGS), partial(mapping_term_edits, change=change))
+    edits.edit_listing(PurePosixPath(MAPPINGS), partial(mapping_term_edits, change=change, sources=sources))
     for path in edits.toolkits():
         edits.edit_listing(path, partial(toolkit_term_edits, change=change))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from catalog.taxonomy import Taxonomy
-from catalog.text import did_you_mean, fold, slug
+from catalog.text import did_you_mean, fold, name_form, slug
 from catalog.vocabularies import Term
 from indexer.check.terms.model import PARTS, TermChange, TermKind, TermsError
 from indexer.editing.yaml_text import REMOVED, YamlEdit
@@ -29,7 +30,9 @@ def renamed_term(taxonomy: Taxonomy, kind: TermKind, old: str, new: str) -> Term
     edits = [YamlEdit((*path, field), new), *_synonyms(path, term, (former,), names)]
     if kind is TermKind.FORMAT and is_value and not term.icon:
         edits.append(YamlEdit((*path, "icon"), term.value))  # the symbol of a format has its value
-    return TermChange(kind, frozenset({fold(term.value)}), value, term.value, value, tuple(edits))
+    renamed = replace(term, value=names[0], label=names[1])
+    old_names = frozenset({fold(term.value)})
+    return TermChange(kind, old_names, value, term.value, value, tuple(edits), lost_names(term, renamed))
 
 
 def merged_term(taxonomy: Taxonomy, kind: TermKind, kept: str, gone: str) -> TermChange:
@@ -38,7 +41,21 @@ def merged_term(taxonomy: Taxonomy, kind: TermKind, kept: str, gone: str) -> Ter
     if first == second:
         raise TermsError(f"'{kept}' and '{gone}' are the same {kind}")
     edits = merging_edits(taxonomy, kind, first, second)
-    return TermChange(kind, frozenset({fold(second.value)}), first.value, second.value, first.value, edits)
+    gone_names, lost = frozenset({fold(second.value)}), lost_names(second, first)
+    return TermChange(kind, gone_names, first.value, second.value, first.value, edits, lost)
+
+
+def lost_names(old: Term, new: Term) -> tuple[str, ...]:
+    """Return the names that records can have for one term, and not for the other."""
+    kept = set(map(name_form, _names_of(new)))
+    lost = {name_form(name): name for name in reversed(_names_of(old)) if name_form(name) not in kept}
+    return tuple(reversed(lost.values()))
+
+
+def _names_of(term: Term) -> tuple[str, ...]:
+    """Return the value and the labels of a term, in any language."""
+    translated = (name for translation in term.translations for name in (translation.label, translation.plural))
+    return tuple(filter(None, (term.label, term.value, term.plural, *translated)))
 
 
 def merging_edits(taxonomy: Taxonomy, kind: TermKind, first: Term, second: Term) -> tuple[YamlEdit, ...]:
@@ -61,7 +78,8 @@ def known_term(taxonomy: Taxonomy, kind: TermKind, name: str) -> Term:
     if term := named_term(taxonomy, kind, name):
         return term
     candidates = [text for term in taxonomy.terms(kind) for text in (term.value, term.label)]
-    raise TermsError(f"there is no {kind} '{name}' in taxonomy.yaml{did_you_mean(name, candidates)}")
+    known = f"; there are {', '.join(term.value for term in taxonomy.terms(kind))}"
+    raise TermsError(f"there is no {kind} '{name}' in taxonomy.yaml{did_you_mean(name, candidates) or known}")
 
 
 def named_term(taxonomy: Taxonomy, kind: TermKind, name: str) -> Term | None:

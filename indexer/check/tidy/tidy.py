@@ -32,11 +32,15 @@ MAX_ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class TidyPlan:
-    """What tidying would do: the repairs of each record that has some, among `records`, and the change set."""
+    """What tidying would do: the repairs of each record that has some, among `records`, and the change set.
+
+    `refused` records have problems, so that they stay as they are.
+    """
 
     records: int
     repairs: tuple[RecordRepairs, ...]
     draft: ChangeDraft
+    refused: int = 0
 
 
 def plan_tidy(settings: Settings, kinds: Collection[RepairKind] = ALL_KINDS, why: str = "") -> TidyPlan:
@@ -48,7 +52,7 @@ def plan_tidy(settings: Settings, kinds: Collection[RepairKind] = ALL_KINDS, why
     edits = CorpusEdits(settings.corpus, contents)
     for of_record in repairs:
         edits.records.edit(of_record.record, of_record.changes)
-    return TidyPlan(len(records), repairs, edits.draft(EditKind.TIDY, _title(repairs), why))
+    return TidyPlan(len(records), repairs, edits.draft(EditKind.TIDY, _title(repairs), why), contents.refused)
 
 
 def _title(repairs: Collection[RecordRepairs]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from catalog.settings import Settings
-from indexer.cli.editing.history import change_set_json, has_report_problems
+from indexer.cli.editing.change_sets import change_set_json, has_report_problems
 from indexer.cli.output import ProgressBars, print_report, report_json
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import ChangeDraft
@@ -56,6 +56,17 @@ def make_and_report(
             say("Run 'clearinghouse index' to publish it.")
     has_problems = bool(change and (change.notes or has_report_problems(change)))
     sys.exit(EXIT_PROBLEMS if has_problems else 0)
+
+
+def say_refused(count: int) -> None:
+    """Say that records with problems stay as they are, if there are any."""
+    if count:
+        records = (
+            "1 record with problems stays as it is"
+            if count == 1
+            else f"{count:,} records with problems stay as they are"
+        )
+        say(f"{records}: 'clearinghouse index --dry-run' lists them. Correct them, and run the command again.")
 
 
 def _change_json(draft: ChangeDraft, change: PublishedChange | None, *, dry_run: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import yaml
 from catalog.settings import Settings
 from catalog.store.editorial.watched_queries import FILE as WATCHED
 from catalog.text import shortened
-from indexer.cli.editing.history import change_set_json
+from indexer.cli.editing.change_sets import change_set_json
 from indexer.cli.editing.mapping_report import print_guesses, print_unmapped
 from indexer.cli.output import print_report, report_json
 from indexer.cli.publishing.watched import print_watched, watched_json

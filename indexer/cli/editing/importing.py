@@ -11,7 +11,7 @@ import click
 
 from catalog.settings import Settings
 from catalog.text import did_you_mean
-from indexer.cli.editing.history import has_report_problems
+from indexer.cli.editing.change_sets import has_report_problems
 from indexer.cli.editing.import_report import import_json, print_import
 from indexer.cli.output import ProgressBars
 from indexer.cli.terminal import print_json

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -15,8 +15,13 @@ from indexer.check.merging.merge import MergePlan, plan_merge
 from indexer.cli.editing.corpus_changes import change_options, make_and_report
 from indexer.cli.terminal import pluralized, say
 
-MAX_VALUE_CHARACTERS = 400
+MAX_VALUE_CHARACTERS = 300
 """Characters of a value that are shown, so that editors can choose between two."""
+HEADINGS = ("field", "from", "value")
+NAME_WIDTH, ORIGIN_WIDTH = 15, 7
+NAMES = {Origin.FIRST: "A", Origin.SECOND: "B", Origin.BOTH: "both"}
+UNSHOWN = frozenset({"aliases", "imported", "added"})
+"""Fields that follow from the merge, or that nobody chooses."""
 
 
 @click.command("merge")
@@ -53,34 +58,49 @@ def merge_command(
 
 
 def _print_plan(plan: MergePlan) -> None:
-    """Print each field with what is kept, and what is lost."""
-    say(f"A: {plan.first}")
-    say(f"B: {plan.second}, which becomes a part of A")
+    """Print the fields that differ with what is kept, from which record, and what is not."""
+    say(f"A stays: {plan.first}")
+    say(f"B becomes a part of it: {plan.second}. Its links lead to A.")
     say()
-    for choice in plan.choices:
-        if (choice.merged is None and choice.field not in NEVER_FILLED) or choice.field == "imported":
-            continue  # links between the two records, which are one now; and where they come from
-        say(f"{choice.field}: {_kept(choice)}")
-        if choice.is_open:
-            is_taken = choice.origin is Origin.SECOND
-            owner, lost = ("A", choice.first) if is_taken else ("B", choice.second)
-            advice = "" if is_taken else f" (--take {choice.field} keeps this one)"
-            say(f"    not kept, of {owner}: {_written(lost)}{advice}")
+    rows = [row for choice in plan.choices if choice.field not in UNSHOWN for row in _rows(choice)]
+    for row in (HEADINGS, *rows) if rows else ():
+        say(f"  {row[0]:{NAME_WIDTH}}{row[1]:{ORIGIN_WIDTH}}{row[2]}")
+    same = [choice.field for choice in plan.choices if choice.merged is not None and choice.merged == choice.first]
+    if unchanged := [name for name in same if name not in {row[0] for row in rows} | UNSHOWN]:
+        say(f"  A keeps as it is: {', '.join(unchanged)}")
     if plan.rewritten:
-        say(f"{pluralized(len(plan.rewritten), 'record')} that named {plan.second}: {', '.join(plan.rewritten)}")
+        say(f"{pluralized(len(plan.rewritten), 'record')} that named B: {', '.join(plan.rewritten)}")
     if plan.files:
-        say(f"{pluralized(len(plan.files), 'other file')} that named {plan.second}: {', '.join(map(str, plan.files))}")
+        say(f"{pluralized(len(plan.files), 'other file')} that named B: {', '.join(map(str, plan.files))}")
     say()
 
 
-def _kept(choice: FieldChoice) -> str:
-    if choice.merged is None:
-        return f"nothing (A has none, and that has a meaning; --take {choice.field} takes it)"
-    origin = {Origin.FIRST: "of A", Origin.SECOND: "of B", Origin.BOTH: "of both"}[choice.origin]
-    return f"{_written(choice.merged)} ({origin})"
+def _rows(choice: FieldChoice) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows about a field: its name, the record, and its value there. There are none if nothing changes in A.
+
+    Links between the two records, which are one now, are no choice.
+    """
+    has_meaning = choice.merged is None and choice.second is not None and choice.field in NEVER_FILLED
+    if has_meaning:
+        yield choice.field, "A", "nothing, which means something"
+        yield "", "not B", f"{_written(choice.second)} (--take {choice.field})"
+    elif choice.merged is not None and (choice.is_open or choice.merged != choice.first):
+        yield choice.field, NAMES[choice.origin], _written(choice.merged)
+        if choice.is_open and choice.origin is Origin.SECOND:
+            yield "", "not A", _written(choice.first)
+        elif choice.is_open:
+            yield "", "not B", f"{_written(choice.second)} (--take {choice.field})"
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        value = "; ".join(value)
-    return shortened(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), MAX_VALUE_CHARACTERS)
+    """Return a value for people, on one line."""
+    return shortened(_words(value), MAX_VALUE_CHARACTERS)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(dict.fromkeys(map(_words, value)))
+    if isinstance(value, Mapping):
+        named = value.get("path") or value.get("url")  # a document, or a source
+        return str(named) if named else ", ".join(f"{name}: {_words(part)}" for name, part in value.items())
+    return str(value)

@@ -9,7 +9,7 @@ import click
 from catalog.settings import Settings
 from indexer.check.terms.model import TermKind
 from indexer.check.terms.terms import TermsPlan, plan_rename, plan_term_merge
-from indexer.cli.editing.corpus_changes import change_options, make_and_report
+from indexer.cli.editing.corpus_changes import change_options, make_and_report, say_refused
 from indexer.cli.terminal import pluralized, say
 
 KIND = click.option(
@@ -58,4 +58,5 @@ def _report(settings: Settings, plan: TermsPlan, options: dict[str, Any]) -> Non
         records = pluralized(len(plan.records), "record")
         files = f"; other files: {', '.join(map(str, plan.files))}" if plan.files else ""
         say(f"{plan.draft.title}: {records}{files}")
+        say_refused(plan.refused)
     make_and_report(settings, plan.draft, {"records": list(plan.records)}, **options)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 import click
 
 from catalog.settings import Settings
-from catalog.text import shortened
+from catalog.text import did_you_mean, shortened
 from indexer.check.tidy.model import Repair, RepairKind
 from indexer.check.tidy.tidy import ALL_KINDS, TidyPlan, plan_tidy
-from indexer.cli.editing.corpus_changes import change_options, make_and_report
+from indexer.cli.editing.corpus_changes import change_options, make_and_report, say_refused
 from indexer.cli.terminal import pluralized, say
 
 MAX_EXAMPLES = 3
@@ -34,19 +33,24 @@ class KindsParameter(click.ParamType[tuple[RepairKind, ...]]):
         """Return the kinds; fail for an unknown one."""
         names = [name.strip() for name in str(value).split(",") if name.strip()]
         known = [kind.value for kind in RepairKind]
+        if not names:
+            self.fail(f"name one kind of repair or several: {', '.join(known)}", param, ctx)
         if unknown := [name for name in names if name not in known]:
-            self.fail(f"'{unknown[0]}' is not a kind of repair: choose from {', '.join(known)}", param, ctx)
-        return tuple(map(RepairKind, names)) or ALL_KINDS
+            hint = did_you_mean(unknown[0], known) or f": choose from {', '.join(known)}"
+            self.fail(f"'{unknown[0]}' is not a kind of repair{hint}", param, ctx)
+        return tuple(map(RepairKind, names))
 
 
 @click.command("tidy", short_help="Repair what has one meaning in all records.")
 @click.option("--only", "kinds", type=KindsParameter(), help=f"Only these repairs: {', '.join(RepairKind)}.")
+@click.option("--all", "show_all", is_flag=True, help=f"Show all repairs, not only {MAX_EXAMPLES} of each kind.")
 @change_options
 @click.pass_obj
 def tidy_command(
     settings: Settings,
     *,
     kinds: tuple[RepairKind, ...] | None,
+    show_all: bool,
     why: str,
     dry_run: bool,
     no_publish: bool,
@@ -55,7 +59,7 @@ def tidy_command(
     """Repair what has one meaning in all records, as one change, and publish: dates, spaces, quotes, addresses."""
     plan = plan_tidy(settings, kinds or ALL_KINDS, why)
     if not as_json:
-        _print_plan(plan)
+        _print_plan(plan, show_all=show_all)
     shown = plan.repairs[:MAX_JSON_RECORDS]
     facts = {
         "records": plan.records,
@@ -74,17 +78,21 @@ def _by_kind(plan: TidyPlan) -> dict[RepairKind, list[tuple[str, Repair]]]:
     return {kind: repairs[kind] for kind in RepairKind if kind in repairs}
 
 
-def _print_plan(plan: TidyPlan) -> None:
-    """Print each kind of repair with its number and some examples."""
+def _print_plan(plan: TidyPlan, *, show_all: bool) -> None:
+    """Print each kind of repair with its number and some examples, or all repairs."""
     for kind, repairs in _by_kind(plan).items():
         say(f"{kind.value}: {pluralized(len(repairs), 'repair')}")
-        for record, repair in islice(repairs, MAX_EXAMPLES):
+        shown = repairs if show_all else repairs[:MAX_EXAMPLES]
+        for record, repair in shown:
             before, after = _difference(_written(repair.before), _written(repair.after))
             say(f"    {record}, {repair.field}: {before}")
             say(f"        -> {after}")
+        if len(shown) < len(repairs):
+            say(f"    and {len(repairs) - len(shown):,} more (--all shows them)")
     if plan.repairs:
         say()
     say(f"{pluralized(len(plan.repairs), 'record')} of {plan.records:,} to repair.")
+    say_refused(plan.refused)
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:

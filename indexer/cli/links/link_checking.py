@@ -15,7 +15,7 @@ from catalog.store.taxonomy import load_taxonomy
 from indexer.check.links.link_check import DEFAULT_LINK_AGE_DAYS, LinkCheckOptions, check_links
 from indexer.check.links.moves import link_moves, move_draft
 from indexer.check.links.report import HostFindings, LinkFinding, LinkReport, LinkStatus
-from indexer.cli.editing.history import change_set_json, has_report_problems
+from indexer.cli.editing.change_sets import change_set_json, has_report_problems
 from indexer.cli.links.link_moves import moves_json, print_moves
 from indexer.cli.output import ProgressBars, print_report, problems_json
 from indexer.cli.problems import print_problems

@@ -20,7 +20,7 @@ from catalog.schemas.records.record import RecordFileSchema
 from catalog.store.files.yaml_json import RawRecord
 from catalog.store.validation import validate
 from catalog.taxonomy import Taxonomy
-from catalog.text import clean, shortened
+from catalog.text import clean, fold, name_form, shortened
 from catalog.web_hosts import moved_url
 from indexer.check.tidy.steps import TidyContext
 from indexer.check.tidy.tidy import tidied
@@ -64,6 +64,8 @@ TWO_DATES = (
     "'dates: day-first' under 'source: {source}' in mappings.yaml"
 )
 """It names no date, so that it is said once for all."""
+FREE_NAMES = frozenset(("publishers", "keywords"))
+"""Fields whose values can be renamed, and need not be in a vocabulary."""
 _REQUIRED = frozenset(("id", "title"))
 _PLACEHOLDER_ID = "imported"
 
@@ -138,6 +140,10 @@ class Converter:
         self._mapping = mapping
         self._schema = RecordFileSchema(taxonomy)
         self._facets = dict(vocabulary_fields(self._schema))
+        self._forms = {
+            name: {form: key for key in reversed(tuple(values)) if (form := _form_of(name, key))}
+            for name, values in mapping.values.items()
+        }
         self._nearest = lru_cache(MAX_CACHED_VALUES)(partial(nearest_value, taxonomy))
         self._targets = {heading: targets_in(text) for heading, text in mapping.columns.items()}
 
@@ -207,11 +213,11 @@ class Converter:
         draft.content[name] = unique if is_list else next(iter(unique), None)
 
     def _meanings(self, draft: _Draft, name: str, facet: str, text: str) -> Iterator[str]:
-        known = self._mapping.values.get(name, {})
         if not text:
             return
-        if text in known:
-            yield from self._written_meanings(draft, name, facet, text)
+        written = self._meaning(name, text)
+        if written is not None:
+            yield from self._written_meanings(draft, name, facet, text, written)
             return
         named = self._taxonomy.values_named(facet, text)
         if len(named) == 1:
@@ -219,7 +225,7 @@ class Converter:
             return
         for separator in (";", BETWEEN_VALUES):  # "Safety and wellness; Training" has an "and" within a value
             parts = [part.strip() for part in re.split(separator, text) if part.strip()]
-            if len(parts) > 1 and all(part in known or self._taxonomy.values_named(facet, part) for part in parts):
+            if len(parts) > 1 and all(self._is_known(name, facet, part) for part in parts):
                 for part in parts:
                     yield from self._meanings(draft, name, facet, part)
                 return
@@ -229,9 +235,8 @@ class Converter:
             return
         draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
 
-    def _written_meanings(self, draft: _Draft, name: str, facet: str, text: str) -> Iterator[str]:
+    def _written_meanings(self, draft: _Draft, name: str, facet: str, text: str, written: str) -> Iterator[str]:
         """Yield the values that an editor wrote for one of the source, by themselves or their labels; note the rest."""
-        written = self._mapping.values[name][text]
         if not written:
             draft.unmapped.append(UnmappedValue(name, shortened(text, MAX_QUOTED), self._nearest(facet, text)))
         for meaning in filter(None, map(str.strip, BETWEEN_VALUES.split(written))):
@@ -245,6 +250,15 @@ class Converter:
                 draft.warnings.append(
                     f"in mappings.yaml, '{quoted[0]}' under '{name}' means '{quoted[1]}', no value of it{guess}"
                 )
+
+    def _meaning(self, name: str, text: str) -> str | None:
+        """Return what the mapping says that a value of the source means, as it is written or else in its form."""
+        known, forms = self._mapping.values.get(name, {}), self._forms.get(name, {})
+        key = text if text in known else forms.get(_form_of(name, text)) if forms else None
+        return None if key is None else known[key]
+
+    def _is_known(self, name: str, facet: str, text: str) -> bool:
+        return self._meaning(name, text) is not None or bool(self._taxonomy.values_named(facet, text))
 
     def _checked(self, row: SourceRow, draft: _Draft) -> RecordCandidate | Refusal:
         """Return the record of what was collected, without what the schema refuses."""
@@ -271,6 +285,7 @@ class Converter:
         source_id = draft.source_id or (record.id if has_own_id else _fallback_id(record))
         record = record if has_own_id else _with_address(record)
         content = self._without_unknown_files(record_content(record), draft)
+        content = content if has_own_id else self._with_meanings(content)
         return RecordCandidate(
             row.place,
             source_id[:MAX_SOURCE_ID],
@@ -282,6 +297,14 @@ class Converter:
             tuple(draft.warnings),
             has_made_up_id=not draft.source_id and not has_own_id,
         )
+
+    def _with_meanings(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Return the content with the names of publishers and keywords that the mapping has for those of the source."""
+        renamed = {}
+        for name in FREE_NAMES & content.keys() & self._mapping.values.keys():
+            meanings = (self._meaning(name, item) or item for item in content[name])
+            renamed[name] = list(dict.fromkeys(meaning for meaning in meanings if meaning != LEFT_OUT))
+        return {name: value for name, value in {**content, **renamed}.items() if value != []}
 
     def _without_unknown_files(self, content: dict[str, Any], draft: _Draft) -> dict[str, Any]:
         """Return the content without documents whose files nobody has."""
@@ -302,6 +325,11 @@ class Converter:
             draft.warnings.append(
                 f"the summary was cut at a sentence; {len(rest):,} more characters are searched as text"
             )
+
+
+def _form_of(field: str, text: str) -> str:
+    """Return what two values of a field share if they are the same but for how they are written."""
+    return fold(text) if field in FREE_NAMES else name_form(text)
 
 
 def _fallback_id(record: Record) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -33,7 +33,7 @@ class FieldFate:
     """A field that differs between a record and its source, None where there is no value.
 
     It is `kept` if an editor changed it here, so that the value of the source is not taken. It is a `conflict` if the
-    source has changed it, too.
+    source has changed it, too. It is `settled` if it is the value of the source, which has not changed, in our words.
     """
 
     field: str
@@ -41,6 +41,7 @@ class FieldFate:
     source: Any
     kept: bool = False
     conflict: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,27 @@ class Fate:
     leads_nowhere: bool = False
 
 
+IsVocabulary = Callable[[str, str | None, str | None], bool]
+"""A function that returns whether only a change of our vocabulary made a field's value what it is.
+
+It takes the field, the hash of what the source gave last, and that of the value here.
+"""
+
+
 def compare_fields(
     here: Mapping[str, Any],
     source: Mapping[str, Any],
     base: FieldHashes | None,
     locked: Collection[str],
     taken: Collection[str],
+    *,
+    is_vocabulary: IsVocabulary = lambda *_: False,
 ) -> Iterator[FieldFate]:
     """Yield the fields that differ between a record and its source.
 
     `base` has the hashes of what the source gave last time, None if that is not known: then every difference counts as
-    an editor's. `locked` fields are kept, and so are those that differ from the base, unless they are `taken`.
+    an editor's. `locked` fields are kept, and so are those that differ from the base, unless they are `taken` or the
+    difference `is_vocabulary`.
     """
     for name in dict.fromkeys((*source, *(base or ()))):
         own, theirs = here.get(name), source.get(name)
@@ -80,8 +91,13 @@ def compare_fields(
             continue
         last = (base or {}).get(name)
         own_hash, source_hash = _hash(own), _hash(theirs)
+        is_taken = name in taken or ALL_FIELDS in taken
         is_edited = name in locked or own_hash != last
-        is_kept = is_edited and name not in taken and ALL_FIELDS not in taken
+        is_ours = is_edited and name not in locked and is_vocabulary(name, last, own_hash)
+        if is_ours and source_hash == last and not is_taken:
+            yield FieldFate(name, own, theirs, settled=True)
+            continue
+        is_kept = is_edited and not is_ours and not is_taken
         yield FieldFate(name, own, theirs, kept=is_kept, conflict=is_kept and source_hash != last)
 
 

@@ -43,6 +43,7 @@ from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanO
 from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.planning.told import Told, told_keys
 from indexer.importers.planning.vanished import SourceContent, find_missing, is_counted, shrinkage
+from indexer.importers.planning.vocabulary_changes import VocabularyChanges
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
 from indexer.importers.sources import INCOMPLETE, RESUME, is_address
 
@@ -224,6 +225,7 @@ class _Run:
             known=known or _known_records(settings, taxonomy, contents, mapping.source),
             publisher_label=taxonomy.publisher_label,
             is_undone=_undone_test(settings),
+            vocabulary=VocabularyChanges(settings),
         )
 
     def add(self, item: RecordCandidate | Deletion | Refusal | SourceFault | SourceNote | SourceLink) -> None:
@@ -285,6 +287,8 @@ class _Run:
             missing,
             self._resume,
             state.added,
+            self._of_other_items("settled") | self._planner.settled,
+            self._of_other_items("kept") | self._planner.kept,
             self.content.hash if counts else state.content,
             self._today.isoformat() if counts else state.counted_on,
             told_keys(self._planner.fates, self._notes),
@@ -311,6 +315,11 @@ class _Run:
         known = self._state.items if self._state else {}
         kept = {key: known[key] for key in missing if key in known} if is_complete else known
         return {**kept, **self._planner.items}
+
+    def _of_other_items(self, name: str) -> dict[str, Any]:
+        """Return what the state has under a name of items that were not seen in this run."""
+        known: Mapping[str, Any] = getattr(self._state, name) if self._state else {}
+        return {key: value for key, value in known.items() if key not in self._planner.items}
 
     def _title(self, vanished: int) -> str:
         counts = self._planner.counts.fates

@@ -33,13 +33,17 @@ class ImportState:
     `items` has the hashes of the values by the id of each item in the source. `missing` has the number of complete runs
     in a row in which an item was not there any more; the last run that counted was on the day `counted_on`, and read
     what has the hash `content`. `resume` is where an interrupted harvest goes on. `added` has the number of the change
-    set that added the record of an item. `told` has the keys of what editors were told of rows.
+    set that added the record of an item. `settled` has the hashes of values that are here in our words, and `kept` what
+    the source has in fields that an editor changed, by item and field. `told` has the keys of what editors were told of
+    rows.
     """
 
     items: Mapping[str, FieldHashes] = field(default_factory=dict)
     missing: Mapping[str, int] = field(default_factory=dict)
     resume: str = ""
     added: Mapping[str, int] = field(default_factory=dict)
+    settled: Mapping[str, FieldHashes] = field(default_factory=dict)
+    kept: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     content: str = ""
     counted_on: str = ""
     told: Collection[str] = ()
@@ -58,14 +62,15 @@ def read_import_state(data: Path, source: str) -> ImportState | None:
     """Return the state of a source, or None if there is none that can be read."""
     try:
         content = json.loads(_path(data, source).read_bytes())
+        later = {name: dict(content.get(name, {})) for name in ("added", "settled", "kept")}
         return ImportState(
             dict(content["items"]),
             dict(content["missing"]),
             str(content["resume"]),
-            dict(content.get("added", {})),
-            str(content.get("content", "")),
-            str(content.get("counted_on", "")),
-            frozenset(content.get("told", ())),
+            **later,
+            content=str(content.get("content", "")),
+            counted_on=str(content.get("counted_on", "")),
+            told=frozenset(content.get("told", ())),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -31,6 +32,7 @@ from indexer.importers.planning.import_state import ImportState, value_hash
 from indexer.importers.planning.own_records import EXPORTED, edited_content
 from indexer.importers.planning.record_parts import RecordParts
 from indexer.importers.planning.resemblances import Resemblances
+from indexer.importers.planning.vocabulary_changes import VocabularyChanges
 from indexer.importers.rows import SourceFault
 
 MAX_RECORDS_IN_FILES = 200
@@ -106,16 +108,20 @@ class ImportPlanner:
         known: KnownRecord = lambda _record, _source_id: None,
         publisher_label: Callable[[str], str] = str,
         is_undone: Callable[[int], bool] = lambda _number: False,
+        vocabulary: VocabularyChanges | None = None,
     ) -> None:
         """Take the records that exist, the files to change, and what is known of the last import.
 
         `resemblances` returns the records that new ones are compared with, `publisher_label` the full name of a
-        publisher, `is_undone` whether a change set was taken back.
+        publisher, `is_undone` whether a change set was taken back, and `vocabulary` what commands changed in records
+        without disagreeing with their sources.
         """
         self.fates: list[Fate] = []
         self.counts = RowCounts()
         self.deleted: list[str] = []
         self.items: dict[str, Mapping[str, str]] = {}
+        self.settled: dict[str, dict[str, str]] = {}
+        self.kept: dict[str, dict[str, Any]] = {}
         self._options = options
         self.existing = existing
         self._files = files
@@ -125,6 +131,7 @@ class ImportPlanner:
         self._publisher_label = publisher_label
         self._is_undone = is_undone
         self._resemblances = resemblances
+        self._vocabulary = vocabulary
         self._rows: dict[str, _Row] = {}
         self._documents: dict[PurePosixPath, FileVersions | FileCopy] = {}
         self._new: list[dict[str, Any]] = []
@@ -290,7 +297,9 @@ class ImportPlanner:
         else:
             self._remember(candidate, content)
         taken = {*self._options.taken.get(record_id, ()), *self._options.taken.get(ALL_RECORDS, ())}
-        fields = tuple(compare_fields(own, content, base, locked, taken))
+        is_vocabulary = partial(self._is_vocabulary, candidate.source_id, stored)
+        fates = compare_fields(own, content, base, locked, taken, is_vocabulary=is_vocabulary)
+        fields = self._without_settled(candidate.source_id, fates)
         changes: dict[str, Any] = {item.field: item.source for item in fields if not item.kept}
         if imported:
             now_locked = tuple(name for name in _locked(locked, fields) if not _is_taken(name, taken))
@@ -305,6 +314,30 @@ class ImportPlanner:
         kind = FateKind.CHANGED if is_changed else FateKind.SAME
         title = record.title
         return Fate(kind, candidate.place, candidate.source_id, record_id, title, fields, warnings=candidate.warnings)
+
+    def _is_vocabulary(
+        self, source_id: str, stored: StoredRecord, field: str, last: str | None, now: str | None
+    ) -> bool:
+        """Return whether nobody but commands that do not disagree with the source changed a field of its record."""
+        imported = stored.record.imported
+        if self._vocabulary is None or imported is None:
+            return False
+        settled = self._state.settled.get(source_id, {}).get(field) if self._state else None
+        if settled is not None and settled == now:
+            return True
+        return self._vocabulary.explain(stored.record.id, field, settled or last, now, imported.seen)
+
+    def _without_settled(self, source_id: str, fates: Iterable[FieldFate]) -> tuple[FieldFate, ...]:
+        """Return the fates of fields but those of settled ones; keep these, and what the source has in kept ones."""
+        fields = []
+        for fate in fates:
+            if fate.settled:
+                self.settled.setdefault(source_id, {})[fate.field] = value_hash(fate.here)
+                continue
+            if fate.kept:
+                self.kept.setdefault(source_id, {})[fate.field] = fate.source
+            fields.append(fate)
+        return tuple(fields)
 
     def _base(self, source_id: str) -> Mapping[str, str] | None:
         return self._state.items.get(source_id) if self._state else None

@@ -1,5 +1,6 @@
 """`merge` unites two records, and everything in the corpus and on the site that named one of them names the other."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -220,6 +221,52 @@ def test_what_cannot_be_merged_is_refused_with_the_reason(corpus, first, second,
         plan_merge(settings(corpus.parent), first, second, take)
 
 
+@pytest.mark.parametrize("status", [RecordStatus.DRAFT, RecordStatus.WITHDRAWN])
+def test_a_record_that_visitors_see_is_not_merged_into_one_that_they_do_not_see(corpus, status):
+    gone = Withdrawal(dt.date(2026, 1, 1), "Gone.") if status is RecordStatus.WITHDRAWN else None
+    write_record(corpus, record("hidden", status=status, withdrawn=gone))
+    with pytest.raises(MergeError, match="visitors would lose 'guide': merge the other way around"):
+        plan_merge(settings(corpus.parent), "hidden", KEPT)
+    assert plan_merge(settings(corpus.parent), KEPT, "hidden").second == "hidden"
+
+
+def test_a_former_id_names_the_record_that_has_it(corpus):
+    write_record(corpus, record("new", aliases=("former",)))
+    with pytest.raises(MergeError, match="'former' is a former id of 'new': they are one record already"):
+        plan_merge(settings(corpus.parent), KEPT, "former")
+
+
+def test_a_best_bet_for_both_is_there_once_and_further_queries_stay(corpus):
+    bets = {"queries": ["one", "two"], "record": KEPT}, {"queries": ["One"], "record": GONE}
+    write_best_bets(corpus, *bets, {"queries": ["two", "three"], "record": GONE})
+    make_change(settings(corpus.parent), plan_merge(settings(corpus.parent), KEPT, GONE).draft, publish=False)
+    listed = yaml.safe_load((corpus / "best_bets.yaml").read_text(encoding="utf-8"))
+    assert [(bet["record"], bet["queries"]) for bet in listed] == [(KEPT, ["one", "two"]), (KEPT, ["two", "three"])]
+
+
+def test_the_last_group_that_is_not_the_same_is_removed_and_comments_stay(corpus):
+    path = corpus / "not_duplicates.yaml"
+    path.write_text(f"# Decided by Ana\n- records: [{KEPT}, {GONE}]\n  why: W\n", encoding="utf-8")
+    make_change(settings(corpus.parent), plan_merge(settings(corpus.parent), KEPT, GONE).draft, publish=False)
+    assert path.read_text(encoding="utf-8") == "# Decided by Ana\n[]\n"
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (f"[note, {GONE}]", ["note", KEPT]),
+        (f"[{KEPT}, {GONE}, note]", [KEPT, "note"]),
+        ("[note, Guide 2]", ["note", KEPT]),
+    ],
+)
+def test_toolkits_may_name_records_in_any_form_that_is_understood(corpus, items, expected):
+    (corpus / "toolkits").mkdir(exist_ok=True)
+    path = corpus / "toolkits" / "short.yaml"
+    path.write_text(f"title: K\npurpose: P\nmade: 2026-01-01\nitems: {items}\n", encoding="utf-8")
+    make_change(settings(corpus.parent), plan_merge(settings(corpus.parent), KEPT, GONE).draft, publish=False)
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["items"] == expected
+
+
 def test_a_merged_record_that_would_not_be_valid_is_refused(corpus):
     write_record(corpus, record(GONE, status=RecordStatus.WITHDRAWN, withdrawn=None))
     with pytest.raises(MergeError, match="has problems"):
@@ -229,8 +276,8 @@ def test_a_merged_record_that_would_not_be_valid_is_refused(corpus):
 def test_a_dry_run_shows_what_is_kept_and_what_is_lost(corpus, clearinghouse):
     result = clearinghouse("merge", KEPT, GONE, "--dry-run")
     assert result.exit_code == 0
-    assert "title: The guide (of A)" in result.stdout
-    assert "not kept, of B: The guide again (--take title keeps this one)" in result.stdout
+    assert "  title          A      The guide\n" in result.stdout
+    assert "                 not B  The guide again (--take title)\n" in result.stdout
     assert (corpus / "records" / f"{GONE}.json").exists()
 
 

@@ -179,3 +179,9 @@ def test_a_dry_run_changes_nothing(corpus, clearinghouse):
     answer = json.loads(result.stdout)
     assert (result.exit_code, answer["records"], answer["dry_run"], answer["change"]) == (0, ["a", "d"], True, None)
     assert {path: path.read_bytes() for path in corpus.rglob("*.*")} == before
+
+
+def test_records_with_problems_are_counted_because_they_keep_the_old_name(corpus, clearinghouse):
+    (corpus / "records" / "wrong.yaml").write_text("id: wrong\ntopics: [technology]\n", encoding="utf-8")
+    result = clearinghouse("terms", "rename", "technology", "tools", "--kind", "topic", "--dry-run")
+    assert "1 record with problems stays as it is: 'clearinghouse index --dry-run' lists them." in result.stdout

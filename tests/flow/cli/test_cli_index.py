@@ -17,7 +17,7 @@ def test_index_prints_what_it_did(folder, clearinghouse):
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines()[:2] == [
         "Records: 1 added, 0 changed, 0 removed, 0 unchanged.",
-        "Documents: 0 read, 0 read before.",
+        "Documents: 0 read, 0 already read.",
     ]
     assert result.stdout.splitlines()[2].startswith("Published generation 000001-")
 
@@ -84,13 +84,13 @@ def test_index_dry_run_names_a_missing_document_and_exits_with_1(folder, clearin
     result = clearinghouse("index", "--dry-run")
     assert result.exit_code == 1
     assert "record 'a', document 'gone.pdf': This file is missing from the documents/ folder" in result.stdout
-    assert "Documents: 0 to read, 0 read before, 1 without text." in result.stdout
+    assert "Documents: 0 to read, 0 already read, 1 without text." in result.stdout
 
 
 def test_index_dry_run_says_what_it_cannot_know(folder, clearinghouse):
     write_corpus(folder / "corpus", record("a", documents=(Document(path="a.txt"),)), documents={"a.txt": "words"})
     output = clearinghouse("index", "--dry-run").stdout
-    assert "Documents: 1 to read, 0 read before." in output
+    assert "Documents: 1 to read, 0 already read." in output
     assert "New documents were not opened, so some of them may have no text." in output
 
 

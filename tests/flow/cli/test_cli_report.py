@@ -41,7 +41,7 @@ def test_the_report_names_what_was_added_changed_removed_and_read_and_a_dry_run_
     lines = change(*command.split()).stdout.splitlines()
     assert lines[:5] == [*LINES[command], ""]
     verb = "to read" if "dry" in command else "read (2 pages, 5 words)"
-    assert f"Documents: 1 {verb}, 1 read before." in lines
+    assert f"Documents: 1 {verb}, 1 already read." in lines
 
 
 @pytest.mark.parametrize("options", [(), ("--dry-run",)])
@@ -83,7 +83,7 @@ def test_a_first_run_counts_its_records_instead_of_naming_them(folder, clearingh
     lines = clearinghouse("index").stdout.splitlines()
     assert lines[:2] == [
         "Records: 25 added, 0 changed, 0 removed, 0 unchanged.",
-        "Documents: 25 read (50 words), 0 read before.",
+        "Documents: 25 read (50 words), 0 already read.",
     ]
 
 

@@ -40,12 +40,13 @@ def test_one_document_or_one_page_is_shown_if_asked_for(published):
     page = published("text", "a", "--document", "1", "--page", "2").stdout
     assert "Second page" in page
     assert "firearms" not in page
+    assert "application/pdf, 2 pages, of which page 2 has 2 words" in page
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("c",), "there is no published record 'c'"),
+        (("c",), "there is no record 'c': 'clearinghouse search WORDS' shows ids"),
         (("b",), "record 'b' has no documents"),
         (("a", "--document", "3"), "record 'a' has 2 documents: use a number from 1 to 2"),
         (("a", "--page", "9"), "no text is on page 9 of these documents"),
@@ -101,3 +102,18 @@ def test_a_problem_is_shown_in_place_of_the_text(folder, clearinghouse):
     )
     clearinghouse("index")
     assert "This PDF is damaged" in clearinghouse("text", "a").stdout
+
+
+def test_the_text_of_a_draft_is_read_when_it_is_asked_for(folder, published):
+    documents = "documents: [a/report.pdf]"
+    (folder / "corpus/records/draft.yaml").write_text(f"id: draft\ntitle: Draft\nstatus: draft\n{documents}\n")
+    shown = published("text", "draft", "--page", "2").stdout
+    assert "This record is not published: its documents were read for this output." in shown
+    assert "Second page" in shown
+    assert json.loads(published("text", "draft", "--json").stdout)["generation"] is None
+
+
+def test_a_record_with_mistakes_is_named_as_such(folder, published):
+    (folder / "corpus/records/wrong.yaml").write_text("id: wrong\ntitle: W\ntopics: [nothing]\n")
+    message = published("text", "wrong").stderr
+    assert "record 'wrong' has problems: 'clearinghouse index --dry-run' lists them" in message

@@ -38,6 +38,18 @@ def test_only_some_kinds_are_repaired(clearinghouse):
 
 
 @pytest.mark.usefixtures("corpus")
-def test_an_unknown_kind_is_refused_with_the_known_ones(clearinghouse):
-    result = clearinghouse("tidy", "--only", "commas")
-    assert (result.exit_code, "choose from dates, values" in result.stderr) == (2, True)
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [("commas", "choose from dates, values"), ("dats", "did you mean 'dates'?"), ("", "name one kind of repair")],
+)
+def test_an_unknown_kind_is_refused_with_the_nearest_or_all(clearinghouse, kinds, words):
+    result = clearinghouse("tidy", "--only", kinds)
+    assert (result.exit_code, words in " ".join(result.stderr.split())) == (2, True)
+
+
+def test_all_repairs_are_shown_if_that_is_asked_for(corpus, clearinghouse):
+    write_corpus(corpus, *(record(f"r{number}", title=f"Title  {number}") for number in range(5)))
+    output = clearinghouse("tidy", "--dry-run", "--only", "spaces").stdout
+    assert (output.count("->"), "    and 3 more (--all shows them)\n" in output) == (3, True)
+    output = clearinghouse("tidy", "--dry-run", "--only", "spaces", "--all").stdout
+    assert (output.count("->"), "more" in output) == (6, False)

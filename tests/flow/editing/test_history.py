@@ -1,11 +1,15 @@
 """Change sets: all of their files are changed or none, an interrupted one is finished, and each can be taken back."""
 
+import hashlib
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 import unreadable
 from catalog.errors import CatalogError
+from indexer.editing import forgotten_sets
 from indexer.editing import history as history_module
 from indexer.editing.atomic_files import WritingError
 from indexer.editing.change_set import EditError
@@ -67,7 +71,7 @@ def test_a_file_that_was_changed_since_in_the_same_place_is_a_conflict(edited):
     edited.change(a={"title": "New"})
     edited.write("a.yaml", edited.read("a.yaml").replace("New", "Newer"))
     plan = plan_undo(edited.settings)
-    assert (plan.conflicts, dict(plan.draft.files)) == (("records/a.yaml",), {})
+    assert (plan.conflicts, dict(plan.draft.files)) == ({"records/a.yaml": ()}, {})
 
 
 def test_a_change_is_refused_if_a_file_was_changed_in_the_meantime(edited):
@@ -213,5 +217,70 @@ def test_the_documents_of_a_record_that_stays_stay_too(edited):
     edited.history.apply(draft, "Ana")
     edited.write("new/c.yaml", "id: c\ntitle: Third\n")
     plan = plan_undo(edited.settings)
-    assert (plan.conflicts, plan.kept_documents) == (("records/new/c.yaml",), ("documents/c/a.txt",))
+    assert (plan.conflicts, plan.kept_documents) == ({"records/new/c.yaml": ()}, ("documents/c/a.txt",))
     assert dict(plan.draft.files) == {}
+
+
+def test_what_was_changed_since_in_the_same_place_can_be_discarded(edited):
+    edited.write("a.yaml", "id: a\ntitle: First\nseries: S\nedition: E\npages: 3\n")
+    edited.change(a={"title": "New"})
+    edited.write("a.yaml", edited.read("a.yaml").replace("New", "By hand").replace("pages: 3", "pages: 4"))
+    edited.history.apply(plan_undo(edited.settings, discard=True).draft, "Ben")
+    assert edited.read("a.yaml") == "id: a\ntitle: First\nseries: S\nedition: E\npages: 4\n"
+
+
+def test_a_file_that_was_deleted_by_hand_comes_back_if_that_is_discarded(edited):
+    original = edited.read("a.yaml")
+    edited.change(a={"title": "New"})
+    (edited.corpus / "records/a.yaml").unlink()
+    assert plan_undo(edited.settings).conflicts == {"records/a.yaml": ()}
+    edited.history.apply(plan_undo(edited.settings, discard=True).draft, "Ben")
+    assert edited.read("a.yaml") == original
+
+
+def test_a_later_change_in_the_same_place_is_named(edited):
+    edited.change(a={"title": "New"})
+    edited.change(a={"title": "Newer"})
+    assert plan_undo(edited.settings, 1).conflicts == {"records/a.yaml": (2,)}
+
+
+def test_undoing_again_names_the_newer_change_that_is_taken_back_already(edited):
+    edited.change(a={"title": "Second title"})
+    edited.change(b={"title": "Third title"})
+    assert plan_undo(edited.settings).later is None
+    undone = undo(edited)
+    plan = plan_undo(edited.settings)
+    assert (plan.change_set.number, plan.later.number) == (1, 2)
+    undo(edited, undone.number)
+    assert plan_undo(edited.settings).later is None
+
+
+def test_a_damaged_set_leaves_the_others_usable(edited):
+    original = edited.read("a.yaml")
+    edited.change(a={"title": "New"})
+    edited.change(b={"title": "New"})
+    (edited.settings.data / "history/sets/000002.json").write_bytes(b"[]")
+    (fault,) = edited.history.faults()
+    assert "000002.json is damaged" in str(fault)
+    undo(edited)
+    assert (edited.read("a.yaml"), [item.number for item in edited.history.sets()]) == (original, [3, 1])
+    with pytest.raises(HistoryError, match="damaged"):
+        plan_undo(edited.settings, 2)
+
+
+def test_the_oldest_changes_are_forgotten_when_they_take_too_much_space(edited, monkeypatch):
+    monkeypatch.setattr(forgotten_sets, "MIN_KEPT_SETS", 2)
+    edited.settings = replace(edited.settings, history_mb=1)
+    contents = [hashlib.shake_256(bytes([number])).digest(400_000) for number in range(5)]
+    path = PurePosixPath("documents/a.bin")
+    for before, after in pairwise([None, *contents]):
+        draft = history_module.ChangeDraft(
+            history_module.EditKind.EDIT, "Change", {path: history_module.FileVersions(before, after)}
+        )
+        edited.history.apply(draft, "Ana")
+    assert [item.number for item in edited.history.sets() if item.is_forgotten] == [3, 2, 1]
+    with pytest.raises(HistoryError, match="can no longer be taken back"):
+        plan_undo(edited.settings, 3)
+    assert plan_undo(edited.settings, 5).draft.files[path].after == contents[3]
+    assert plan_undo(edited.settings, 4).conflicts == {"documents/a.bin": (5,)}
+    assert len(list((edited.settings.data / "history/contents").glob("*/*"))) == 3

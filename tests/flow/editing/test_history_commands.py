@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from indexer.editing.publish import make_change
+from indexer.editing.undo import plan_undo
 from indexing import found_ids
 
 
@@ -43,7 +44,9 @@ def test_a_conflict_is_named_and_nothing_is_undone(changed, clearinghouse):
     changed.write("a.yaml", "id: a\ntitle: By hand\n")
     result = clearinghouse("undo")
     assert result.exit_code == 2
-    assert "the same places were changed since in records/a.yaml" in result.stderr
+    assert "the same places were changed since in records/a.yaml (by hand)" in result.stderr
+    assert "'clearinghouse undo 1 --keep-changed' leaves these files" in result.stderr
+    assert "'clearinghouse undo 1 --discard-changed' discards" in result.stderr
 
 
 @pytest.mark.usefixtures("changed")
@@ -64,13 +67,55 @@ def test_the_history_of_a_record_has_its_values_before_and_after(clearinghouse):
 def test_a_dry_run_says_that_nothing_can_be_restored_of_what_was_changed_since(changed, clearinghouse):
     changed.write("a.yaml", "id: a\ntitle: By hand\n")
     output = clearinghouse("undo", "--dry-run").stdout
-    assert "records/a.yaml was changed since in the same places, so it stays as it is.\n" in output
+    assert "records/a.yaml was changed since in the same places (by hand), so it stays as it is.\n" in output
     assert output.endswith("Nothing can be restored of change 1, Better titles.\n")
 
 
 @pytest.mark.usefixtures("changed")
 def test_a_record_that_no_command_changed_has_no_history(clearinghouse):
     assert clearinghouse("history", "b").stdout == "No command has changed 'b'.\n"
+
+
+@pytest.mark.usefixtures("changed")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("history", "aa"), "there is no record 'aa', and no command changed one"),
+        (("history", "records"), "there is no record 'records'"),
+        (("history", "99"), "there is no change 99: the last one is 1"),
+        (("history", "--locked", "a"), "--locked lists all records"),
+        (("undo", "abc"), "'abc' is not the number of a change: 'clearinghouse history' lists them"),
+        (("undo", "0"), "'0' is not the number of a change"),
+        (("undo", "99999"), "there is no change 99999: the last one is 1; 'clearinghouse history' lists them"),
+        (("undo", "--keep-changed", "--discard-changed"), "choose one of"),
+    ],
+)
+def test_a_typing_error_is_answered_with_what_there_is(clearinghouse, arguments, words):
+    result = clearinghouse(*arguments)
+    assert (result.exit_code, words in " ".join(result.stderr.split())) == (2, True), result.stderr
+
+
+def test_the_history_of_an_unknown_record_names_the_nearest(edited, clearinghouse):
+    edited.write("c.yaml", "id: town-shooting-review\ntitle: C\n")
+    result = clearinghouse("history", "town-shooting-reveiw")
+    assert result.stderr.endswith("and no command changed one: did you mean 'town-shooting-review'?\n")
+
+
+@pytest.mark.usefixtures("changed")
+def test_the_number_of_a_change_shows_its_records_and_files(clearinghouse):
+    lines = clearinghouse("history", "1").stdout.splitlines()
+    assert lines[0].endswith("Better titles")
+    assert [line.strip() for line in lines[1:]] == ["1 record: a", "1 file: records/a.yaml"]
+
+
+def test_a_damaged_change_is_named_after_the_others(changed, clearinghouse):
+    (changed.settings.data / "history/sets/000002.json").write_bytes(b"{}")
+    result = clearinghouse("history")
+    assert (result.exit_code, "Better titles" in result.stdout, "000002.json is damaged" in result.stderr) == (
+        1,
+        True,
+        True,
+    )
 
 
 @pytest.mark.usefixtures("edited")
@@ -110,6 +155,17 @@ def test_a_commit_that_fails_is_a_note_and_the_change_stays(edited):
     change = make_change(edited.settings, edited.draft(a={"title": "New"}), publish=False)
     assert change.notes == ("The change was made, but git could not commit it: not today",)
     assert "title: New" in edited.read("a.yaml")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_hook_that_changes_a_file_is_a_note_and_the_set_stays(edited):
+    subprocess.run(["git", "-C", str(edited.corpus), "init", "--quiet"], check=True)
+    hook = edited.corpus / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\necho '# checked' >> records/a.yaml\necho '# too' >> records/b.yaml\n")
+    hook.chmod(0o755)
+    change = make_change(edited.settings, edited.draft(a={"title": "New"}), publish=False)
+    assert change.notes == ("A hook of git changed records/a.yaml after the change was made.",)
+    assert plan_undo(edited.settings).change_set == change.change_set
 
 
 def checkout(edited):

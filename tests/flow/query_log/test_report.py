@@ -205,3 +205,11 @@ def test_a_report_reads_while_the_site_writes(folder):
     with closing(sqlite3.connect(folder / "data" / DATABASE_NAME, isolation_level=None)) as site:
         site.execute("BEGIN IMMEDIATE")
         assert report(folder)["sections"]["nothing"]
+
+
+def test_in_the_first_days_the_report_says_that_nothing_can_be_listed_yet(folder):
+    count(folder, "helicopter", days=MIN_DAYS - 1)
+    output = run(folder).stdout
+    assert f"There is nothing to read yet: a search is listed once it came on {MIN_DAYS} different days" in output
+    count(folder, "patrol officers")
+    assert "nothing to read yet" not in run(folder).stdout

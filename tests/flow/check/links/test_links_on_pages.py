@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from catalog.model import Document
 from factories import record, settings, write_corpus
+from indexer.check.check import check
 from indexer.ingest.pipeline import ingest
 from raw_server import answer
 from webui import create_app
@@ -126,3 +127,18 @@ def test_a_full_build_keeps_what_is_known_of_links(check_on, clearinghouse, fold
     check_on()
     clearinghouse("index", "--full")
     assert "Last reached on December 1, 2026." in page(folder)
+
+
+@pytest.mark.usefixtures("one_link")
+def test_check_does_not_call_a_record_changed_whose_links_were_checked(check_on, folder):
+    check_on()
+    report = check(settings(folder))
+    assert (report.faults, len(report.notes)) == ((), 1)
+    assert report.notes[0].startswith("The links of 1 record were checked since: 'clearinghouse index' shows visitors")
+
+
+@pytest.mark.usefixtures("one_link")
+def test_check_names_mistakes_in_ignored_links(folder):
+    (folder / "corpus/ignored_links.yaml").write_text("- host: a.example.org\n  reason: R\n  until: soon\n")
+    (fault,) = check(settings(folder)).faults
+    assert (fault.file, fault.line, fault.field) == ("corpus/ignored_links.yaml", 3, "until")
