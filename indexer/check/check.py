@@ -23,6 +23,7 @@ from catalog.store.records import Contents, RecordStore
 from catalog.store.stored_record import StoredRecord
 from catalog.store.taxonomy import load_taxonomy, parse_taxonomy, read_taxonomy
 from catalog.store.withdrawn import load_withdrawn
+from catalog.text import pluralized
 from indexer.check.damage import damage_problems, rollback_log_problems
 from indexer.check.presentation import dead_end_note, drafts_note, presentation_problems
 from indexer.check.supersession import fork_note, supersession_problems
@@ -138,7 +139,7 @@ def _published_health(searcher: Searcher, stored: StoredRecord) -> LinkHealth:
 def _checked_links_note(count: int) -> str | None:
     if not count:
         return None
-    records = "1 record" if count == 1 else f"{count:,} records"
+    records = pluralized(count, "record")
     return f"The links of {records} were checked since: 'clearinghouse index' shows visitors what was found."
 
 

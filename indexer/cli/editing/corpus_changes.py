@@ -62,9 +62,7 @@ def say_refused(count: int) -> None:
     """Say that records with problems stay as they are, if there are any."""
     if count:
         records = (
-            "1 record with problems stays as it is"
-            if count == 1
-            else f"{count:,} records with problems stay as they are"
+            f"{pluralized(count, 'record')} with problems {'stays as it is' if count == 1 else 'stay as they are'}"
         )
         say(f"{records}: 'clearinghouse index --dry-run' lists them. Correct them, and run the command again.")
 
