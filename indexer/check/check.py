@@ -156,7 +156,10 @@ def _compare_store(
     stamps = {key: stampers.now(stored, documents[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, ledger, ocr=folder.ocr)
     yield from marked_stale(contents.problems, plan.retained, ledger)
-    is_same = {key: stampers.as_published(records[key], documents[key]) == ledger[key].stamp for key in plan.changed}
+    is_same = {
+        key: stamps[key] != ledger[key].stamp == stampers.as_published(records[key], documents[key])
+        for key in plan.changed
+    }
     for kind, keys, message in (
         ("missing", plan.added, "is not indexed yet: run 'clearinghouse index'"),
         (
