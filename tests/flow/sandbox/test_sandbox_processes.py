@@ -42,7 +42,7 @@ def test_no_more_children_run_at_once_than_workers(job):
 
 
 def test_a_slow_consumer_of_the_results_loses_no_document(job):
-    limits = replace(PATIENT, wall_s=2.0)
+    limits = replace(PATIENT, wall_s=2.0, output_bytes=8 << 20)
     with ExtractorPool(limits=limits, workers=2, extractor=EXTRACTOR) as extractor_pool:
         results = extractor_pool.run([job("read_after_a_while"), job("answer_in_two_parts")])
         next(results)
