@@ -197,7 +197,8 @@ class _Run:
         self._today = today
         self._files = RecordFiles(settings.corpus, contents)
         self._state = read_import_state(settings.data, mapping.source)
-        self._names = source_names(mapping.source, contents, has_state=self._state is not None)
+        existing = ExistingRecords.of(contents)
+        self._names = source_names(mapping.source, existing, has_state=self._state is not None)
         self._notes: list[SourceNote] = []
         self._resume = ""
         is_rest = bool(self._state and self._state.resume)  # what the last run did not reach
@@ -214,7 +215,6 @@ class _Run:
             Path(options.location) if options.format == "folder" else None,
             is_new=self._names.is_new and not options.new_source,
         )
-        existing = ExistingRecords.of(contents)
         self._planner = ImportPlanner(
             plan_options,
             existing,
@@ -271,7 +271,7 @@ class _Run:
             planner.counts.unmapped,
             tuple(heading for heading in self.headings if columns.get(heading, LEFT_OUT) == LEFT_OUT),
             vanished,
-            tuple(stored.record.id for stored, runs in self._absent(missing) if runs < MIN_MISSING_RUNS),
+            tuple(stored.id for stored, runs in self._absent(missing) if runs < MIN_MISSING_RUNS),
             tuple(self._notes),
             ChangeDraft(EditKind.IMPORT, self._title(len(vanished)), versions, self._files.fields, options.why),
             self._next_state(missing, is_complete=is_complete, counts=counts),
@@ -298,7 +298,7 @@ class _Run:
         """Yield the records that are missing in the source, with the number of complete runs."""
         for source_id, runs in missing.items():
             stored = self._planner.existing.by_origin.get((self._mapping.source, source_id))
-            if stored and stored.record.status is not RecordStatus.WITHDRAWN:
+            if stored and stored.details.status is not RecordStatus.WITHDRAWN:
                 yield stored, runs
 
     def _vanished(self, missing: Mapping[str, int]) -> Iterator[str]:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalog.errors import CatalogError
-from catalog.store.records import Contents
 from catalog.text import nearest, pluralized, slug
+from indexer.importers.planning.existing import ExistingRecords
 
 MAX_NAME = 100
 MIN_FOREIGN_ROWS = 2
@@ -40,10 +40,9 @@ class SourceNames:
         return nearest(self.name, self.others) if self.is_new else None
 
 
-def source_names(name: str, contents: Contents, *, has_state: bool) -> SourceNames:
+def source_names(name: str, existing: ExistingRecords, *, has_state: bool) -> SourceNames:
     """Return the names of the sources; `has_state` tells that something is known of an earlier import."""
-    stored = (*contents.all_valid, *contents.incomplete)
-    counts = Counter(item.record.imported.source for item in stored if item.record.imported)
+    counts = Counter(source for source, _ in (*existing.by_origin, *existing.refused))
     others = tuple(source for source, _ in counts.most_common() if source != name)
     return SourceNames(name, others, not (has_state or counts[name]))
 

@@ -240,8 +240,9 @@ class ImportPlanner:
         if known is None:
             return self._resemblances().source_of(record)
         record_id, reason = known
-        stored = self.existing.by_id.get(record_id)
-        return stored.record.imported.source if stored and stored.record.imported and reason != EXPORTED else ""
+        stored = self.existing.by_id.get(record_id) if reason != EXPORTED else None
+        imported = stored.record.imported if stored else None
+        return imported.source if imported else ""
 
     def _was_removed(self, source_id: str) -> bool:
         """Return whether an import added the record of an item, and somebody removed it without undoing the import."""
@@ -325,7 +326,7 @@ class ImportPlanner:
         settled = self._state.settled.get(source_id, {}).get(field) if self._state else None
         if settled is not None and settled == now:
             return True
-        return self._vocabulary.explain(stored.record.id, field, settled or last, now, imported.seen)
+        return self._vocabulary.explain(stored.id, field, settled or last, now, imported.seen)
 
     def _without_settled(self, source_id: str, fates: Iterable[FieldFate]) -> tuple[FieldFate, ...]:
         """Return the fates of fields but those of settled ones; keep these, and what the source has in kept ones."""

@@ -63,8 +63,8 @@ class Resemblances:
         self._by_title: defaultdict[str, list[_Known]] = defaultdict(list)
         self._sources: dict[str, str] = {}
         for item in stored:
-            if item.record.status is not RecordStatus.WITHDRAWN:  # it is done with: visitors do not see it
-                self.add(item.record.id, item.record)
+            if item.details.status is not RecordStatus.WITHDRAWN:  # it is done with: visitors do not see it
+                self.add(item.id, item.record)
 
     def add(self, record_id: str, record: Record, place: str = "") -> None:
         """Add a record; `place` is that of its row if it is new."""
