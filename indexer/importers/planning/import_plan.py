@@ -292,6 +292,7 @@ class _Run:
             self.content.hash if counts else state.content,
             self._today.isoformat() if counts else state.counted_on,
             told_keys(self._planner.fates, self._notes),
+            self._options.location,
         )
 
     def _absent(self, missing: Mapping[str, int]) -> Iterator[tuple[StoredRecord, int]]:
@@ -322,7 +323,7 @@ class _Run:
         return {key: value for key, value in known.items() if key not in self._planner.items}
 
     def _title(self, vanished: int) -> str:
-        counts = self._planner.counts.fates
+        counts = Counter(fate.kind for fate in self._planner.fates if not fate.is_only_kept)
         words = [f"{counts[kind]:,} {kind}" for kind in (FateKind.NEW, FateKind.CHANGED) if counts[kind]]
         records = "record" if counts[FateKind.NEW] + counts[FateKind.CHANGED] == 1 else "records"
         title = f"Import {' and '.join(words) or 'no'} {records} from {_public(self._options.location)}"

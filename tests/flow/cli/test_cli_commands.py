@@ -27,6 +27,11 @@ def test_the_list_of_commands_describes_each_in_one_whole_sentence(clearinghouse
     assert [line for line in lines if len(line) > 80 or not line.endswith(".") or line.endswith("...")] == []
 
 
+def test_a_mistyped_command_is_answered_with_the_likely_one(clearinghouse):
+    result = clearinghouse("serach", "gun")
+    assert (result.exit_code, "There is no command 'serach': did you mean 'search'?" in result.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "kind", "text"),
     [
