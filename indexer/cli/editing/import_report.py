@@ -88,7 +88,7 @@ def print_import(settings: Settings, result: ImportResult, *, dry_run: bool, sho
     _print_fates(plan, show_all=show_all)
     _print_notes(plan, show_all=show_all)
     _print_resemblances(plan, show_all=show_all)
-    _print_absent(plan)
+    _print_absent(plan, dry_run=dry_run)
     if result.watched:
         say()
         print_watched(result.watched, is_dry_run=True)
@@ -107,7 +107,7 @@ def _print_source(names: SourceNames) -> None:
     say()
 
 
-def _print_absent(plan: ImportPlan) -> None:
+def _print_absent(plan: ImportPlan, *, dry_run: bool) -> None:
     """Print what is gone from the source."""
     if plan.missing:
         again = "it is missing in another import, too" if len(plan.missing) == 1 else "they are missing again"
@@ -118,7 +118,8 @@ def _print_absent(plan: ImportPlan) -> None:
     if plan.vanished:
         is_one = len(plan.vanished) == 1
         if plan.options.withdraw_vanished:
-            verb = "It is withdrawn" if is_one else "They are withdrawn"
+            is_done = "would be" if dry_run else "is" if is_one else "are"
+            verb = f"{'It' if is_one else 'They'} {is_done} withdrawn"
         else:
             verb = f"{'It stays' if is_one else 'They stay'}; --withdraw-vanished withdraws {_it(plan.vanished)}"
         say(f"Gone from the source in two runs or more: {_listed(plan.vanished)}. {verb}.")

@@ -55,6 +55,7 @@ MAX_COLUMNS = 1_000
 """A source with more of them is no list of resources, and its mapping nothing that an editor can read."""
 WINDOW_FORMATS = frozenset({"rss"})
 """Formats whose sources list only the newest items: nothing follows from the absence of the others."""
+NO_REASON = ": it is empty, or in another format: check that it is the right file"
 MIN_MISSING_RUNS = 2
 """An item that is missing in so many complete runs in a row has vanished."""
 
@@ -250,7 +251,7 @@ class _Run:
         if not read:
             reasons = (f": {fate.place}: {fate.message}" for fate in planner.fates)
             raise ImportRefusedError(
-                f"the source has no items that can be read, so nothing was imported{next(reasons, '')}"
+                f"the source has no items that can be read, so nothing was imported{next(reasons, NO_REASON)}"
             )
         if (problem := shrinkage(self._state, read, is_window=not is_complete)) and not options.force:
             raise ImportRefusedError(problem)

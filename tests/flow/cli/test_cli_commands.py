@@ -72,6 +72,12 @@ def test_without_an_index_a_command_exits_with_2_and_says_how_to_make_one(folder
     assert result.stderr == "clearinghouse: nothing has been indexed yet: run 'clearinghouse index'\n"
 
 
+@pytest.mark.parametrize("arguments", [[], ["terms"]])
+def test_without_a_command_the_help_text_is_shown_as_it_is(arguments):
+    result = CliRunner().invoke(main, arguments)
+    assert result.output == CliRunner().invoke(main, [*arguments, "--help"]).output
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_help_text(command):
     result = CliRunner().invoke(main, [command, "--help"])

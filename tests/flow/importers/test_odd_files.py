@@ -70,3 +70,11 @@ def test_a_file_that_cannot_be_opened_is_named_and_nothing_changes(partner, repl
 def test_a_name_that_is_too_long_is_an_error_for_editors(clearinghouse, partner):  # noqa: ARG001  # it has a corpus
     result = clearinghouse("import", "csv", "x" * 300)
     assert (result.exit_code, result.stderr.startswith("clearinghouse: there is no file 'xxx")) == (2, True)
+
+
+@pytest.mark.usefixtures("partner")
+def test_a_file_without_anything_to_read_is_refused_with_what_to_check(folder, clearinghouse):
+    path = folder / "references.ris"
+    path.write_text("@report{doe, title = {Guns}}\n", encoding="utf-8")
+    reason = "nothing was imported: it is empty, or in another format: check that it is the right file\n"
+    assert clearinghouse("import", "ris", str(path)).stderr.endswith(reason)
