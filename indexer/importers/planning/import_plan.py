@@ -324,12 +324,15 @@ class _Run:
         return {key: value for key, value in known.items() if key not in self._planner.items}
 
     def _title(self, vanished: int) -> str:
-        counts = Counter(fate.kind for fate in self._planner.fates if not fate.is_only_kept)
+        written = [fate for fate in self._planner.fates if fate.kind in {FateKind.NEW, FateKind.CHANGED}]
+        counts = Counter("kept" if fate.is_only_kept else fate.kind for fate in written)
         words = [f"{counts[kind]:,} {kind}" for kind in (FateKind.NEW, FateKind.CHANGED) if counts[kind]]
         records = "record" if counts[FateKind.NEW] + counts[FateKind.CHANGED] == 1 else "records"
-        title = f"Import {' and '.join(words) or 'no'} {records} from {_public(self._options.location)}"
-        withdrawn = vanished if self._options.withdraw_vanished else 0
-        return f"{title}, and withdraw {pluralized(withdrawn, 'record')}" if withdrawn else title
+        kept = f"Keep what was changed here in {pluralized(counts['kept'], 'record')}" if counts["kept"] else ""
+        what = f"Import {' and '.join(words) or 'no'} {records}" if words or not kept else kept
+        is_told = vanished and self._options.withdraw_vanished
+        end = f", and withdraw {pluralized(vanished, 'record')}" if is_told else ""
+        return f"{what} from {_public(self._options.location)}{end}"
 
 
 def _known_records(settings: Settings, taxonomy: Taxonomy, contents: Contents, source: str) -> KnownRecord:

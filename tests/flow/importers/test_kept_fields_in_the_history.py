@@ -35,8 +35,8 @@ def test_what_a_source_has_is_taken_from_the_file_that_was_read_last(kept, clear
 
 
 @pytest.mark.usefixtures("kept")
-def test_an_import_that_only_keeps_what_was_changed_here_names_no_changed_records(clearinghouse):
-    assert "Import no records from partner.csv" in clearinghouse("history").stdout.splitlines()[0]
+def test_an_import_that_only_keeps_what_was_changed_here_is_named_so_in_the_history(clearinghouse):
+    assert "Keep what was changed here in 1 record from partner.csv" in clearinghouse("history").stdout.splitlines()[0]
 
 
 @pytest.mark.usefixtures("kept")
