@@ -78,3 +78,20 @@ def test_a_file_without_anything_to_read_is_refused_with_what_to_check(folder, c
     path.write_text("@report{doe, title = {Guns}}\n", encoding="utf-8")
     reason = "nothing was imported: it is empty, or in another format: check that it is the right file\n"
     assert clearinghouse("import", "ris", str(path)).stderr.endswith(reason)
+
+
+def test_the_address_of_a_link_counts_before_its_text(folder, partner, clearinghouse):
+    book = openpyxl.Workbook()
+    rows = (("Title", "Link"), ("Guns", "Click here"), ("Maps", "https://example.org/maps"), ("Safes", "Click here"))
+    for row in rows:
+        book.active.append(row)
+    book.active["B2"].hyperlink = "https://example.org/guns"
+    book.save(folder / "partner.xlsx")
+    result = clearinghouse("import", "xlsx", f"{folder}/partner.xlsx", "--no-publish")
+    records = partner.records()
+    assert [records[name].url for name in ("guns", "maps", "safes")] == [
+        "https://example.org/guns",
+        "https://example.org/maps",
+        None,
+    ]
+    assert "row 4: field 'url' was left out: 'Click here' is not a web address" in result.stdout

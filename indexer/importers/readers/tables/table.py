@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from indexer.importers.rows import SourceFault, SourceItem, SourceNote, SourceRow
+from indexer.importers.rows import LINK, SourceFault, SourceItem, SourceNote, SourceRow
 
 MAX_ROWS_ABOVE = 20
 """Rows among which the headings are, without empty ones."""
@@ -87,8 +87,12 @@ def _row_item(row: TableRow, headings: tuple[str, ...], *, has_fixed_columns: bo
             f"This row has more cells than the {len(headings)} headings ({shown}), so that values may be in wrong "
             "columns: it was left out. Put a value with a comma in quotation marks, or add a heading.",
         )
-    values = {heading: cell for heading, cell in zip(headings, row.cells, strict=False) if cell != ""}
-    values |= {f"{headings[index]} (link)": address for index, address in row.links.items() if index < len(headings)}
+    values: dict[str, Any] = {}
+    for index, (heading, cell) in enumerate(zip(headings, row.cells, strict=False)):
+        if index in row.links:  # before its text, which may be "Click here": of two values, the first counts
+            values[f"{heading}{LINK}"] = row.links[index]
+        if cell != "":
+            values[heading] = cell
     return SourceRow(row.place, values)
 
 
