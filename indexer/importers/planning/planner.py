@@ -258,7 +258,7 @@ class ImportPlanner:
 
     def _added(self, candidate: RecordCandidate) -> Fate:
         options = self._options
-        title = candidate.record.title
+        title = str(candidate.content["title"])  # without markup, which the row may have
         own_id = candidate.record_id
         record_id = own_id or self.existing.new_id(title, options.source, candidate.source_id)
         content = self._with_documents(candidate, record_id)

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 import unreadable
+from partner_source import ROWS
 
 
 @pytest.fixture
@@ -95,3 +96,9 @@ def test_the_address_of_a_link_counts_before_its_text(folder, partner, clearingh
         None,
     ]
     assert "row 4: field 'url' was left out: 'Click here' is not a web address" in result.stdout
+
+
+def test_the_id_of_a_record_has_nothing_of_the_markup_in_its_title(partner):
+    partner.write({**ROWS[0], "title": "Research &amp; <b>Practice</b>"})
+    assert "new      row 2: research-practice: Research & Practice\n" in partner.run("--no-publish").stdout
+    assert partner.records()["research-practice"].title == "Research & Practice"
