@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from catalog.settings import Settings, load_settings
+from catalog.text import did_you_mean
 from indexer.cli.errors import ErrorReportingGroup
 
 COMMANDS = {
@@ -47,6 +48,14 @@ class CommandGroup(ErrorReportingGroup):
         module, _, attribute = COMMANDS.get(cmd_name, "").partition(":")
         command: click.Command | None = getattr(import_module(module), attribute) if module else None
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is asked for; raise UsageError, with the likely one, if there is none."""
+        if args[0] not in COMMANDS:
+            ctx.fail(f"There is no command '{args[0]}'{did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

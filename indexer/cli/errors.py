@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from catalog.errors import CatalogError, QueryError
 from indexer.cli.terminal import OutputError, print_json, printable, say
@@ -68,6 +69,8 @@ def _printable_usage_errors() -> Iterator[None]:
     """Make the messages of usage errors printable: they quote what was typed."""
     try:
         yield
+    except NoArgsIsHelpError:  # its message is the help text
+        raise
     except click.UsageError as error:
         raise click.UsageError(printable(error.format_message()), error.ctx) from None
 

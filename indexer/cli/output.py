@@ -140,7 +140,7 @@ def _outcome(report: IngestReport) -> str:
     if report.withheld:
         return f"Nothing was published: {report.withheld}. Visitors see no change."
     if not report.published:
-        return f"Nothing has changed. Generation {report.generation} is still current."
+        return f"Nothing has changed for visitors. Generation {report.generation} is still current."
     records = pluralized(report.total, "record")
     return f"Published generation {report.generation} with {records} in {report.took_s:.1f} s."
 

@@ -57,7 +57,8 @@ def _chosen(texts: TextsOfRecord, number: int | None) -> Sequence[TextOfDocument
     if not count:
         raise CatalogError(f"record '{texts.id}' has no documents")
     if number and number > count:
-        raise CatalogError(f"record '{texts.id}' has {pluralized(count, 'document')}: use a number from 1 to {count}")
+        advice = f"use a number from 1 to {count}" if count > 1 else "leave out --document"
+        raise CatalogError(f"record '{texts.id}' has {pluralized(count, 'document')}: {advice}")
     return texts.documents[number - 1 : number] if number else texts.documents
 
 

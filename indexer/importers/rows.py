@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+LINK = " (link)"
+"""Ends the heading of the addresses of a column whose texts are links."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:

@@ -16,10 +16,11 @@ from indexer.editing.trial import try_change
 from indexer.harvest.fetcher import Fetcher
 from indexer.importers.mapping.mapping_file import MappingAdditions, save_mapping
 from indexer.importers.mapping.missing_title import NoTitleError
+from indexer.importers.mapping.source_mapping import load_mappings
 from indexer.importers.planning.fates import FateKind
 from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import, source_name
 from indexer.importers.planning.import_state import ImportState, read_import_state, write_import_state
-from indexer.importers.planning.known_sources import check_source_name
+from indexer.importers.planning.known_sources import check_other_columns, check_source_name
 from indexer.importers.rows import SourceItem
 from indexer.importers.sources import Opener, SourceOptions, is_address, open_source
 from indexer.importers.sources.nearby_files import check_is_there
@@ -75,6 +76,8 @@ def run_import(
         try:
             plan = plan_import(settings, options, items, today)
         except NoTitleError as error:
+            if not options.new_source:
+                check_other_columns(source, error.mapping.columns, load_mappings(path))
             save_mapping(path, error.mapping)
             raise
     added = save_mapping(path, plan.mapping)

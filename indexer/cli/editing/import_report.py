@@ -19,7 +19,7 @@ from indexer.cli.output import print_report, report_json
 from indexer.cli.publishing.watched import print_watched, watched_json
 from indexer.cli.terminal import pluralized, say
 from indexer.importers.planning.fates import Fate, FateKind, FieldFate
-from indexer.importers.planning.import_plan import ImportPlan
+from indexer.importers.planning.import_plan import WINDOW_FORMATS, ImportPlan
 from indexer.importers.planning.known_sources import SourceNames
 from indexer.importers.running import ImportResult
 
@@ -30,6 +30,9 @@ MAX_LISTED_VALUES = 15
 MAX_LISTED_SOURCES = 8
 MAX_JSON_FATES = 10_000
 KEPT = "kept"
+NOT_COMPLETE = (
+    "What is gone from the source cannot be told, because this is only a part of it, or some could not be read."
+)
 """What the table calls a row of which the record keeps everything that differs."""
 MAX_VALUE_CHARACTERS = 70
 """Characters of a value that a row of the table shows."""
@@ -85,7 +88,7 @@ def print_import(settings: Settings, result: ImportResult, *, dry_run: bool, sho
     _print_fates(plan, show_all=show_all)
     _print_notes(plan, show_all=show_all)
     _print_resemblances(plan, show_all=show_all)
-    _print_absent(plan)
+    _print_absent(plan, dry_run=dry_run)
     if result.watched:
         say()
         print_watched(result.watched, is_dry_run=True)
@@ -104,7 +107,7 @@ def _print_source(names: SourceNames) -> None:
     say()
 
 
-def _print_absent(plan: ImportPlan) -> None:
+def _print_absent(plan: ImportPlan, *, dry_run: bool) -> None:
     """Print what is gone from the source."""
     if plan.missing:
         again = "it is missing in another import, too" if len(plan.missing) == 1 else "they are missing again"
@@ -115,10 +118,15 @@ def _print_absent(plan: ImportPlan) -> None:
     if plan.vanished:
         is_one = len(plan.vanished) == 1
         if plan.options.withdraw_vanished:
-            verb = "It is withdrawn" if is_one else "They are withdrawn"
+            is_done = "would be" if dry_run else "is" if is_one else "are"
+            verb = f"{'It' if is_one else 'They'} {is_done} withdrawn"
         else:
             verb = f"{'It stays' if is_one else 'They stay'}; --withdraw-vanished withdraws {_it(plan.vanished)}"
         say(f"Gone from the source in two runs or more: {_listed(plan.vanished)}. {verb}.")
+    options = plan.options
+    is_part_by_choice = options.format in WINDOW_FORMATS or bool(options.since or options.set_spec or plan.state.resume)
+    if not plan.is_complete and not plan.names.is_new and (options.withdraw_vanished or not is_part_by_choice):
+        say(NOT_COMPLETE)
 
 
 def _it(names: Sequence[str]) -> str:
@@ -151,15 +159,10 @@ def _print_rows(fates: Sequence[Fate], kind: str, *, show_all: bool) -> None:
 def _fate_lines(fate: Fate) -> Iterator[str]:
     subject = ": ".join(filter(None, (fate.record_id, shortened(fate.title, MAX_VALUE_CHARACTERS))))
     reason = f" ({fate.message})" if fate.message else ""
-    kind = KEPT if _is_only_kept(fate) else fate.kind.value
+    kind = KEPT if fate.is_only_kept else fate.kind.value
     yield f"  {kind:8} {fate.place}{': ' if subject else ''}{subject}{reason}"
     for item in fate.fields:
         yield f"           {_field_words(item)}"
-
-
-def _is_only_kept(fate: Fate) -> bool:
-    """Return whether a row differs from its record only where an editor changed the record."""
-    return bool(fate.fields) and all(item.kept for item in fate.fields)
 
 
 def _field_words(item: FieldFate) -> str:
@@ -247,7 +250,7 @@ def _listed(names: Sequence[str]) -> str:
 def _row_counts(plan: ImportPlan) -> Iterator[str]:
     """Yield how many rows have which fate, and how many records are gone from the source."""
     counts: Mapping[FateKind, int] = Counter(plan.counts)
-    kept = Counter(fate.kind for fate in plan.fates if _is_only_kept(fate))
+    kept = Counter(fate.kind for fate in plan.fates if fate.is_only_kept)
     yield f"{counts[FateKind.NEW]:,} new{_of_new(plan)}"
     for kind in (FateKind.CHANGED, FateKind.SAME):
         yield f"{counts[kind] - kept[kind]:,} {kind.value}"

@@ -65,7 +65,8 @@ def _print_last_run(last_run: Mapping[str, Any]) -> None:
     if stale_counts := " and ".join(stale):
         say(f"The last run could not read {stale_counts}; their last good version stays on the site.")
     if problems := last_run.get("problems"):
-        say(f"The last run, {last_run['at']}, had {pluralized(problems, 'problem')}: 'clearinghouse check' names them.")
+        count, them = pluralized(problems, "problem"), "it" if problems == 1 else "them"
+        say(f"The last run, {last_run['at']}, had {count}: 'clearinghouse check' names {them}.")
 
 
 def _status(settings: Settings) -> dict[str, Any]:

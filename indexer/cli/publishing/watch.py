@@ -79,9 +79,7 @@ def run_words(run: IndexRun) -> str:
     if run.report is None:
         return f"Nothing was published: {run.error}. Trying again."
     report = run.report
-    problems = len(report["problems"]) + report["problems_omitted"]
-    noted = f" {pluralized(problems, 'problem')}: 'clearinghouse check' names them." if problems else ""
-    return f"{_outcome(report)} ({run.took_s:.1f} s).{noted}{_watched_words(report)}"
+    return f"{_outcome(report)} ({run.took_s:.1f} s).{_problem_words(report)}{_watched_words(report)}"
 
 
 def _outcome(report: dict[str, Any]) -> str:
@@ -92,6 +90,17 @@ def _outcome(report: dict[str, Any]) -> str:
     counts = report["records"]
     changes = ", ".join(f"{counts[name]:,} {name}" for name in ("added", "changed", "removed"))
     return f"Published generation {report['generation']}: {changes}"
+
+
+def _problem_words(report: dict[str, Any]) -> str:
+    """Return how many problems there are, and where the first one is, so that an editor sees a mistake at once."""
+    count = len(report["problems"]) + report["problems_omitted"]
+    if not count:
+        return ""
+    first = next((problem for problem in report["problems"] if problem["file"]), None)
+    line = f":{first['line']}" if first and first["line"] else ""
+    place = f"{' in' if count == 1 else ', the first in'} {first['file']}{line}" if first else ""
+    return f" {pluralized(count, 'problem')}{place}: 'clearinghouse check' says what is wrong."
 
 
 def _watched_words(report: dict[str, Any]) -> str:

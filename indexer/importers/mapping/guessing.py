@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import fields
 
+from catalog.schemas import is_web_address
 from catalog.schemas.base.numbers_and_dates import Seconds
 from catalog.schemas.base.strict_schema import known_fields
 from catalog.schemas.base.vocabulary import VocabularyValue
@@ -20,6 +21,7 @@ from indexer.importers.mapping.headings import NEVER_GUESSED, bare_heading, targ
 from indexer.importers.mapping.nearest_values import CITATION_FORMATS, obvious_types
 from indexer.importers.mapping.own_exports import own_columns, own_id_heading
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SOURCE_ID, SourceMapping, column_targets, targets_in
+from indexer.importers.rows import LINK
 from indexer.importers.values.date_order import DATE_FIELDS, date_order_of, serial_date_in
 
 ID_FORMS = frozenset(
@@ -33,6 +35,9 @@ GENRES = frozenset(map(name_form, ("type", "resource type", "document type", "ge
 """Headings beside which a column named "format" has file types."""
 BY_VALUES = frozenset(("url", "published", "summary"))
 """The targets besides vocabularies that values alone can tell."""
+
+OF_LINKS = frozenset(("url", "listed_at"))
+"""The targets that a column and the addresses of its links can share."""
 
 
 def guess_mapping(
@@ -79,6 +84,7 @@ def guess_columns(
     guess.try_all(targets_named)
     guess.try_all(targets_meant)
     guess.try_values()
+    guess.share_links()
     return dict.fromkeys(samples, LEFT_OUT) | guess.targets
 
 
@@ -114,6 +120,16 @@ class _Guess:
             if target and self._is_free(target, heading):
                 told.setdefault(target, []).append(heading)
         self.targets |= {headings[0]: target for target, headings in told.items() if len(headings) == 1}
+
+    def share_links(self) -> None:
+        """Give the addresses of links, and the texts of their column that are addresses, the same target."""
+        for link in (heading for heading in self._samples if heading.endswith(LINK)):
+            text = link.removesuffix(LINK)
+            for one, other in ((text, link), (link, text)):
+                target = self.targets.get(one)
+                has_addresses = any(is_web_address(str(value)) for value in self._samples.get(other, ()))
+                if target in OF_LINKS and other not in self.targets and has_addresses:
+                    self.targets[other] = target
 
     def _open_headings(self) -> list[str]:
         return [heading for heading in self._samples if heading not in self.targets]

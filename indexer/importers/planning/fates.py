@@ -62,6 +62,11 @@ class Fate:
     resembles: Resemblance | None = None
     leads_nowhere: bool = False
 
+    @property
+    def is_only_kept(self) -> bool:
+        """Whether all fields that differ are kept as an editor changed them."""
+        return bool(self.fields) and all(item.kept for item in self.fields)
+
 
 IsVocabulary = Callable[[str, str | None, str | None], bool]
 """A function that returns whether only a change of our vocabulary made a field's value what it is.

@@ -55,6 +55,7 @@ MAX_COLUMNS = 1_000
 """A source with more of them is no list of resources, and its mapping nothing that an editor can read."""
 WINDOW_FORMATS = frozenset({"rss"})
 """Formats whose sources list only the newest items: nothing follows from the absence of the others."""
+NO_REASON = ": it is empty, or in another format: check that it is the right file"
 MIN_MISSING_RUNS = 2
 """An item that is missing in so many complete runs in a row has vanished."""
 
@@ -250,7 +251,7 @@ class _Run:
         if not read:
             reasons = (f": {fate.place}: {fate.message}" for fate in planner.fates)
             raise ImportRefusedError(
-                f"the source has no items that can be read, so nothing was imported{next(reasons, '')}"
+                f"the source has no items that can be read, so nothing was imported{next(reasons, NO_REASON)}"
             )
         if (problem := shrinkage(self._state, read, is_window=not is_complete)) and not options.force:
             raise ImportRefusedError(problem)
@@ -292,6 +293,7 @@ class _Run:
             self.content.hash if counts else state.content,
             self._today.isoformat() if counts else state.counted_on,
             told_keys(self._planner.fates, self._notes),
+            self._options.location,
         )
 
     def _absent(self, missing: Mapping[str, int]) -> Iterator[tuple[StoredRecord, int]]:
@@ -322,12 +324,15 @@ class _Run:
         return {key: value for key, value in known.items() if key not in self._planner.items}
 
     def _title(self, vanished: int) -> str:
-        counts = self._planner.counts.fates
+        written = [fate for fate in self._planner.fates if fate.kind in {FateKind.NEW, FateKind.CHANGED}]
+        counts = Counter("kept" if fate.is_only_kept else fate.kind for fate in written)
         words = [f"{counts[kind]:,} {kind}" for kind in (FateKind.NEW, FateKind.CHANGED) if counts[kind]]
         records = "record" if counts[FateKind.NEW] + counts[FateKind.CHANGED] == 1 else "records"
-        title = f"Import {' and '.join(words) or 'no'} {records} from {_public(self._options.location)}"
-        withdrawn = vanished if self._options.withdraw_vanished else 0
-        return f"{title}, and withdraw {pluralized(withdrawn, 'record')}" if withdrawn else title
+        kept = f"Keep what was changed here in {pluralized(counts['kept'], 'record')}" if counts["kept"] else ""
+        what = f"Import {' and '.join(words) or 'no'} {records}" if words or not kept else kept
+        is_told = vanished and self._options.withdraw_vanished
+        end = f", and withdraw {pluralized(vanished, 'record')}" if is_told else ""
+        return f"{what} from {_public(self._options.location)}{end}"
 
 
 def _known_records(settings: Settings, taxonomy: Taxonomy, contents: Contents, source: str) -> KnownRecord:

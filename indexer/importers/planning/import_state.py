@@ -35,7 +35,7 @@ class ImportState:
     what has the hash `content`. `resume` is where an interrupted harvest goes on. `added` has the number of the change
     set that added the record of an item. `settled` has the hashes of values that are here in our words, and `kept` what
     the source has in fields that an editor changed, by item and field. `told` has the keys of what editors were told of
-    rows.
+    rows. `location` is the file, folder or address that was read, as an editor wrote it.
     """
 
     items: Mapping[str, FieldHashes] = field(default_factory=dict)
@@ -47,6 +47,7 @@ class ImportState:
     content: str = ""
     counted_on: str = ""
     told: Collection[str] = ()
+    location: str = ""
 
     @property
     def count(self) -> int:
@@ -71,6 +72,7 @@ def read_import_state(data: Path, source: str) -> ImportState | None:
             content=str(content.get("content", "")),
             counted_on=str(content.get("counted_on", "")),
             told=frozenset(content.get("told", ())),
+            location=str(content.get("location", "")),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None

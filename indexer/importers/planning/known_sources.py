@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import shlex
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from catalog.errors import CatalogError
 from catalog.text import nearest, pluralized, slug
+from indexer.importers.mapping.source_mapping import SourceMapping
 from indexer.importers.planning.existing import ExistingRecords
 
 MAX_NAME = 100
 MIN_FOREIGN_ROWS = 2
 """So many rows at least must be those of another source: one may be a coincidence."""
+MIN_FOREIGN_COLUMNS = 2
 _NAME = re.compile(r"[^\W_](?:[\w .&+-]*[\w&+-])?")
 """A name that a folder and a file can have on any computer."""
 
@@ -64,8 +66,21 @@ def check_not_foreign(names: SourceNames, foreign: Mapping[str, int], rows: int)
     """
     source, count = max(foreign.items(), key=lambda item: item[1], default=("", 0))
     if names.is_new and count >= MIN_FOREIGN_ROWS and count * 2 > rows:
-        raise SourceNameError(
-            f"'{names.name}' is a new source, but {count:,} of its {pluralized(rows, 'row')} are in the catalog "
-            f"already, from '{source}': did you mean --source {shlex.quote(source)}? If this really is "
-            f"another source, add --new-source. Nothing was imported"
-        )
+        what = f"{count:,} of its {pluralized(rows, 'row')} are in the catalog already, from '{source}'"
+        raise SourceNameError(_another_name(names.name, source, what))
+
+
+def check_other_columns(name: str, headings: Collection[str], mappings: Iterable[SourceMapping]) -> None:
+    """Raise SourceNameError if a source without a mapping has most of its columns from one that has a mapping."""
+    shared = {mapping.source: sum(heading in mapping.columns for heading in headings) for mapping in mappings}
+    source, count = max(shared.items(), key=lambda item: item[1], default=("", 0))
+    if name not in shared and count >= MIN_FOREIGN_COLUMNS and count * 2 > len(headings):
+        what = f"{count:,} of its {pluralized(len(headings), 'column')} are those of '{source}'"
+        raise SourceNameError(_another_name(name, source, what))
+
+
+def _another_name(name: str, source: str, what: str) -> str:
+    return (
+        f"'{name}' is a new source, but {what}: did you mean --source {shlex.quote(source)}? If this really is "
+        f"another source, add --new-source. Nothing was imported"
+    )

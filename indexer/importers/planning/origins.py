@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -49,9 +50,9 @@ def record_origins(settings: Settings, stored: Iterable[StoredRecord]) -> Iterat
 
     for item in stored:
         if imported := item.record.imported:
-            kept = state_of(imported.source).kept.get(imported.id, {})
-            differences = tuple(_differences(record_content(item.record), kept))
-            command = _command(find_mapping(mappings, imported.source))
+            state = state_of(imported.source)
+            differences = tuple(_differences(record_content(item.record), state.kept.get(imported.id, {})))
+            command = _command(find_mapping(mappings, imported.source), state.location)
             yield RecordOrigin(item.record.id, item.record.title, imported, differences, command)
 
 
@@ -68,7 +69,9 @@ def _differences(here: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[D
             yield Difference(name, here.get(name), value)
 
 
-def _command(mapping: SourceMapping | None) -> str:
-    if mapping is None or not (mapping.format and mapping.location):
+def _command(mapping: SourceMapping | None, last_location: str) -> str:
+    """Return the command that imports a source again: from where it was read last, or else what its mapping says."""
+    location = last_location or (mapping.location if mapping else "")
+    if mapping is None or not (mapping.format and location):
         return ""
-    return f"clearinghouse import {mapping.format} {mapping.location} --source {mapping.source}"
+    return shlex.join(("clearinghouse", "import", mapping.format, location, "--source", mapping.source))

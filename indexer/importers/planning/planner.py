@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from catalog.model import Imported, Record
+from catalog.model import Imported, Record, RecordStatus
 from catalog.store.stored_record import StoredRecord
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileCopy, FileVersions
@@ -47,6 +47,7 @@ KnownRecord = Callable[[Record, str], tuple[str, str] | None]
 
 It takes a new record, and its id in its source.
 """
+WITHDRAWN_HERE = "its record is withdrawn here, and stays so"
 REMOVED_HERE = "its record was removed here: --include-known adds it again"
 OPENED_BY = ("url", "listed_at", "documents")
 """The fields of which a record needs one, so that visitors can open it."""
@@ -258,7 +259,7 @@ class ImportPlanner:
 
     def _added(self, candidate: RecordCandidate) -> Fate:
         options = self._options
-        title = candidate.record.title
+        title = str(candidate.content["title"])  # without markup, which the row may have
         own_id = candidate.record_id
         record_id = own_id or self.existing.new_id(title, options.source, candidate.source_id)
         content = self._with_documents(candidate, record_id)
@@ -314,7 +315,10 @@ class ImportPlanner:
         is_changed = bool(changes) or any(path.parts[1] == record_id for path in self._documents)
         kind = FateKind.CHANGED if is_changed else FateKind.SAME
         title = record.title
-        return Fate(kind, candidate.place, candidate.source_id, record_id, title, fields, warnings=candidate.warnings)
+        is_withdrawn = record.status is RecordStatus.WITHDRAWN
+        message = WITHDRAWN_HERE if is_withdrawn and not is_changed else ""
+        warnings = candidate.warnings
+        return Fate(kind, candidate.place, candidate.source_id, record_id, title, fields, message, warnings)
 
     def _is_vocabulary(
         self, source_id: str, stored: StoredRecord, field: str, last: str | None, now: str | None

@@ -16,6 +16,8 @@ from indexer.sandbox.limits import Limits
 
 MAX_FILES = 100_000
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+LOCK_FILES = "~$"
+"""How the names of files begin that Office programs make while a document is open."""
 
 UNREADABLE = "This could not be read ({reason}): check its permissions, or ask your administrator."
 NOT_A_FILE = "This is a link to a folder, or not a file, so it was left out: import what it leads to by itself."
@@ -26,7 +28,8 @@ TOO_MANY = "The folder has more than {limit:,} files: the others were left out. 
 def folder_items(folder: Path, settings: Settings) -> Iterator[SourceItem]:
     """Yield the row of each document below a folder, and faults for what cannot be read.
 
-    Hidden files are left out. Raises CatalogError at the first step if there is no such folder, or it cannot be listed.
+    Files that are hidden, or of the system, are left out. Raises CatalogError at the first step if there is no such
+    folder, or it cannot be listed.
     """
     if not folder.is_dir():
         raise CatalogError(f"There is no folder '{folder}': check its name.")
@@ -34,11 +37,15 @@ def folder_items(folder: Path, settings: Settings) -> Iterator[SourceItem]:
     if error := listing.unseen.get(""):
         raise CatalogError(f"The folder '{folder}' cannot be read ({error.strerror}): check its permissions.")
     yield from _listing_faults(folder, listing)
-    files = [folder / path for path in listing.files if PurePosixPath(path).name.lower() not in SYSTEM_FILES]
+    files = [folder / path for path in listing.files if not _is_of_system(PurePosixPath(path).name)]
     yield from _document_items(folder, files[:MAX_FILES], Limits.from_settings(settings))
     if len(files) > MAX_FILES:
         yield SourceFault(".", TOO_MANY.format(limit=MAX_FILES))
         yield SourceLink(INCOMPLETE, str(folder))
+
+
+def _is_of_system(name: str) -> bool:
+    return name.lower() in SYSTEM_FILES or name.startswith(LOCK_FILES)
 
 
 def _listing_faults(folder: Path, listing: FolderListing) -> Iterator[SourceItem]:

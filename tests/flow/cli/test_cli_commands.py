@@ -27,6 +27,11 @@ def test_the_list_of_commands_describes_each_in_one_whole_sentence(clearinghouse
     assert [line for line in lines if len(line) > 80 or not line.endswith(".") or line.endswith("...")] == []
 
 
+def test_a_mistyped_command_is_answered_with_the_likely_one(clearinghouse):
+    result = clearinghouse("serach", "gun")
+    assert (result.exit_code, "There is no command 'serach': did you mean 'search'?" in result.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "kind", "text"),
     [
@@ -65,6 +70,12 @@ def test_without_an_index_a_command_exits_with_2_and_says_how_to_make_one(folder
     result = clearinghouse(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "clearinghouse: nothing has been indexed yet: run 'clearinghouse index'\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["terms"]])
+def test_without_a_command_the_help_text_is_shown_as_it_is(arguments):
+    result = CliRunner().invoke(main, arguments)
+    assert result.output == CliRunner().invoke(main, [*arguments, "--help"]).output
 
 
 @pytest.mark.parametrize("command", COMMANDS)

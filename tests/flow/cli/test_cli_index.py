@@ -23,7 +23,7 @@ def test_index_prints_what_it_did(folder, clearinghouse):
 
 
 def test_index_says_when_nothing_has_changed(indexed):
-    assert "Nothing has changed. Generation 000001-" in indexed("index").stdout
+    assert "Nothing has changed for visitors. Generation 000001-" in indexed("index").stdout
 
 
 def test_index_names_refused_records_and_exits_with_1(folder, indexed):

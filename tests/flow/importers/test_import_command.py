@@ -271,6 +271,7 @@ def test_the_same_file_imported_again_on_the_same_day_says_nothing_new_about_wha
 
 def test_what_is_gone_from_a_source_is_withdrawn_if_an_editor_says_so(partner):
     vanish(partner)
+    assert "guide-0. It would be withdrawn." in partner.run("--withdraw-vanished", "--dry-run").stdout
     partner.run("--withdraw-vanished", "--why", "The partner took it back.")
     record = partner.records()["guide-0"]
     assert History(partner.settings).sets()[0].title.endswith("and withdraw 1 record")

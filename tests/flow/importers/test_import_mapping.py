@@ -45,6 +45,19 @@ def test_what_that_message_says_works(partner):
     assert partner.fates() == {"1": "new"}
 
 
+def test_a_mistyped_source_is_recognized_by_its_columns_although_none_is_known_to_be_the_title(partner):
+    partner.path.write_text("Ref,Was,Link\n1,How to trace a gun,https://example.org/1\n", encoding="utf-8")
+    partner.run("--dry-run")
+    path = partner.corpus / "mappings.yaml"
+    before = path.read_text()
+    result = partner.run("--source", "partnr", "--dry-run")
+    assert "'partnr' is a new source, but 3 of its 3 columns are those of 'partner'" in result.stderr
+    assert "did you mean --source partner?" in result.stderr
+    assert path.read_text() == before
+    result = partner.run("--source", "partnr", "--new-source", "--dry-run")
+    assert "under 'columns' of 'source: partnr'" in result.stderr
+
+
 def test_everything_is_listed_on_request(partner):
     partner.write(*({**ROWS[0], "id": f"q{number}", "title": f"Guide {number}"} for number in range(25)))
     assert "new      and 5 more (--all lists them)" in partner.run("--dry-run").stdout

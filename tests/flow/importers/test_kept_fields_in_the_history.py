@@ -17,15 +17,26 @@ def kept(partner):
     return partner
 
 
-@pytest.mark.usefixtures("kept")
-def test_the_history_of_a_record_shows_what_its_source_has(clearinghouse):
+def test_the_history_of_a_record_shows_what_its_source_has(kept, clearinghouse):
     lines = clearinghouse("history", "gun-tracing").stdout.splitlines()
     assert lines[0].startswith("Comes from partner, where its id is 'p1', last changed by an import on ")
     assert lines[1:4] == [
         "Imports keep what you changed: title.",
         "  title: here 'Mine'; there 'Theirs'",
-        "To take what the source has: clearinghouse import csv partner.csv --source partner --take gun-tracing:title",
+        f"To take what the source has: clearinghouse import csv {kept.path} --source partner --take gun-tracing:title",
     ]
+
+
+def test_what_a_source_has_is_taken_from_the_file_that_was_read_last(kept, clearinghouse):
+    kept.path = kept.path.rename(kept.path.with_name("next week.csv"))
+    kept.run("--no-publish", "--source", "partner")
+    command = f"clearinghouse import csv '{kept.path}' --source partner --take gun-tracing:title"
+    assert command in clearinghouse("history", "gun-tracing").stdout
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_import_that_only_keeps_what_was_changed_here_is_named_so_in_the_history(clearinghouse):
+    assert "Keep what was changed here in 1 record from partner.csv" in clearinghouse("history").stdout.splitlines()[0]
 
 
 @pytest.mark.usefixtures("kept")

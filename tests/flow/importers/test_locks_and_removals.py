@@ -77,6 +77,8 @@ def test_a_withdrawn_record_stays_withdrawn(imported):
     imported.write({**ROWS[0], "title": "Tracing guns"}, *ROWS[1:])
     imported.run()
     assert imported.records()["gun-tracing"].status == "withdrawn"
+    says_so = "same     row 2: gun-tracing: Tracing guns (its record is withdrawn here, and stays so)"
+    assert says_so in imported.run("--dry-run").stdout
 
 
 def test_what_an_editor_took_back_is_not_brought_again(imported, clearinghouse):

@@ -165,3 +165,13 @@ def test_watched_queries_can_be_left_out_of_a_dry_run(watched):
     stdout = watched.run("--dry-run", "--no-watched").stdout
     assert "would have other first results" not in stdout
     assert "'clearinghouse index --dry-run'" in stdout
+
+
+@pytest.mark.usefixtures("partner")
+def test_a_source_that_was_read_in_part_is_said_to_tell_nothing_about_what_is_gone(folder, clearinghouse):
+    lines = [json.dumps({"id": f"l{number}", "title": f"Line {number}"}) for number in range(3)]
+    path = folder / "lines.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert "cannot be told" not in clearinghouse("import", "jsonl", str(path), "--no-publish").stdout
+    path.write_text("\n".join((*lines[1:], "{broken")), encoding="utf-8")
+    assert "What is gone from the source cannot be told" in clearinghouse("import", "jsonl", str(path)).stdout

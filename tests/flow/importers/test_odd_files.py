@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 import unreadable
+from partner_source import ROWS
 
 
 @pytest.fixture
@@ -70,3 +71,34 @@ def test_a_file_that_cannot_be_opened_is_named_and_nothing_changes(partner, repl
 def test_a_name_that_is_too_long_is_an_error_for_editors(clearinghouse, partner):  # noqa: ARG001  # it has a corpus
     result = clearinghouse("import", "csv", "x" * 300)
     assert (result.exit_code, result.stderr.startswith("clearinghouse: there is no file 'xxx")) == (2, True)
+
+
+@pytest.mark.usefixtures("partner")
+def test_a_file_without_anything_to_read_is_refused_with_what_to_check(folder, clearinghouse):
+    path = folder / "references.ris"
+    path.write_text("@report{doe, title = {Guns}}\n", encoding="utf-8")
+    reason = "nothing was imported: it is empty, or in another format: check that it is the right file\n"
+    assert clearinghouse("import", "ris", str(path)).stderr.endswith(reason)
+
+
+def test_the_address_of_a_link_counts_before_its_text(folder, partner, clearinghouse):
+    book = openpyxl.Workbook()
+    rows = (("Title", "Link"), ("Guns", "Click here"), ("Maps", "https://example.org/maps"), ("Safes", "Click here"))
+    for row in rows:
+        book.active.append(row)
+    book.active["B2"].hyperlink = "https://example.org/guns"
+    book.save(folder / "partner.xlsx")
+    result = clearinghouse("import", "xlsx", f"{folder}/partner.xlsx", "--no-publish")
+    records = partner.records()
+    assert [records[name].url for name in ("guns", "maps", "safes")] == [
+        "https://example.org/guns",
+        "https://example.org/maps",
+        None,
+    ]
+    assert "row 4: field 'url' was left out: 'Click here' is not a web address" in result.stdout
+
+
+def test_the_id_of_a_record_has_nothing_of_the_markup_in_its_title(partner):
+    partner.write({**ROWS[0], "title": "Research &amp; <b>Practice</b>"})
+    assert "new      row 2: research-practice: Research & Practice\n" in partner.run("--no-publish").stdout
+    assert partner.records()["research-practice"].title == "Research & Practice"

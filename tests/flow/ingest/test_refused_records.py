@@ -102,4 +102,4 @@ def test_status_counts_the_problems_of_the_last_run(folder, clearinghouse):
     assert "The last run" not in clearinghouse("status").stdout
     write_text(folder, "bad.yaml", "id: bad\ntitle: Bad\nformat: webinarr\n")
     clearinghouse("index")
-    assert " had 1 problem: 'clearinghouse check' names them." in clearinghouse("status").stdout
+    assert " had 1 problem: 'clearinghouse check' names it." in clearinghouse("status").stdout

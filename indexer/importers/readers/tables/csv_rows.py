@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import itertools
 import re
@@ -29,21 +30,35 @@ _OTHER_FORMATS = (
     (b"\xd0\xcf\x11\xe0", "a workbook of an old Excel, not CSV: save it as .xlsx or as CSV"),
     (b"%PDF", "a PDF, not CSV"),
 )
+_OTHER_TEXTS = (
+    (re.compile(rb"<[?!a-z]", re.IGNORECASE), "a web page or XML, not CSV: if it is a feed, import it as rss"),
+    (re.compile(rb'\{\s*"|\[\s*\{'), "JSON, not CSV: import it as jsonl, or a data.json as dcat"),
+    (re.compile(rb"TY  ?- "), "a list of references, not CSV: import it as ris"),
+    (re.compile(rb"@[a-z]+\s*[{(]", re.IGNORECASE), "a list of references, not CSV: import it as bibtex"),
+)
+"""How the text of other formats begins, after spaces."""
+MAX_HEAD_BYTES = 1_000
 
 
 def read(file: BinaryIO) -> Iterator[SourceItem]:
     """Yield the rows below the headings."""
-    head = file.read(8)
+    head = file.read(MAX_HEAD_BYTES)
     file.seek(0)
-    for signature, description in _OTHER_FORMATS:
-        if head.startswith(signature):
-            yield SourceFault("the file", f"This file is {description}.")
-            return
+    if description := _other_format(head):
+        yield SourceFault("the file", f"This file is {description}.")
+        return
     usual_limit = csv.field_size_limit(MAX_CELL_CHARACTERS)  # of the whole process, in which others read CSV, too
     try:
         yield from _items(open_text(file))
     finally:
         csv.field_size_limit(usual_limit)
+
+
+def _other_format(head: bytes) -> str | None:
+    """Return what a file is whose beginning is not that of a table, or None."""
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    binary = (description for signature, description in _OTHER_FORMATS if head.startswith(signature))
+    return next(binary, None) or next((words for pattern, words in _OTHER_TEXTS if pattern.match(text)), None)
 
 
 def _items(text: TextIO) -> Iterator[SourceItem]:

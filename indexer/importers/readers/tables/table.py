@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from indexer.importers.rows import SourceFault, SourceItem, SourceNote, SourceRow
+from indexer.importers.rows import LINK, SourceFault, SourceItem, SourceNote, SourceRow
 
 MAX_ROWS_ABOVE = 20
 """Rows among which the headings are, without empty ones."""
@@ -35,8 +35,12 @@ class TableRow:
     links: Mapping[int, str] = field(default_factory=dict)
 
 
-def table_items(rows: Iterable[TableRow]) -> Iterator[SourceItem]:
-    """Yield the rows of a table by heading; empty rows are left out, and empty cells are not values."""
+def table_items(rows: Iterable[TableRow], *, has_fixed_columns: bool = False) -> Iterator[SourceItem]:
+    """Yield the rows of a table by heading; empty rows are left out, and empty cells are not values.
+
+    If the table `has_fixed_columns`, a cell beyond the headings is a remark that somebody wrote there, and left out.
+    Else it may be that a comma has divided a value, so that all of the row is left out.
+    """
     filled = (row for row in rows if any(cell != "" for cell in row.cells))
     first = list(itertools.islice(filled, MAX_ROWS_ABOVE))
     if not first:
@@ -48,7 +52,11 @@ def table_items(rows: Iterable[TableRow]) -> Iterator[SourceItem]:
     headings = heading_names(first[heading_index].cells)
     for row in itertools.chain(first[heading_index + 1 :], filled):
         yield from (SourceNote(row.place, note) for note in row.notes)
-        yield _row_item(row, headings)
+        if has_fixed_columns and (shown := _beyond(row, headings)):
+            yield SourceNote(
+                row.place, f"No heading is above {shown}, so this was left out: add a heading to import it."
+            )
+        yield _row_item(row, headings, has_fixed_columns=has_fixed_columns)
 
 
 def heading_names(cells: Sequence[Any]) -> tuple[str, ...]:
@@ -65,18 +73,26 @@ def without_formula_guard(text: str) -> str:
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
-def _row_item(row: TableRow, headings: tuple[str, ...]) -> SourceItem:
-    """Return a row by heading, or a fault if it has cells beyond the headings: its values may be in wrong columns."""
+def _beyond(row: TableRow, headings: tuple[str, ...]) -> str:
+    """Return the first values of a row beyond the headings, in quotes; empty if there are none."""
     beyond = [cell for cell in row.cells[len(headings) :] if cell != ""]
-    if beyond:
-        shown = ", ".join(_shortened(cell) for cell in beyond[:3])
+    return ", ".join(_shortened(cell) for cell in beyond[:3])
+
+
+def _row_item(row: TableRow, headings: tuple[str, ...], *, has_fixed_columns: bool) -> SourceItem:
+    """Return a row by heading, or a fault if its values may be in wrong columns, because there are more of them."""
+    if not has_fixed_columns and (shown := _beyond(row, headings)):
         return SourceFault(
             row.place,
             f"This row has more cells than the {len(headings)} headings ({shown}), so that values may be in wrong "
             "columns: it was left out. Put a value with a comma in quotation marks, or add a heading.",
         )
-    values = {heading: cell for heading, cell in zip(headings, row.cells, strict=False) if cell != ""}
-    values |= {f"{headings[index]} (link)": address for index, address in row.links.items()}
+    values: dict[str, Any] = {}
+    for index, (heading, cell) in enumerate(zip(headings, row.cells, strict=False)):
+        if index in row.links:  # before its text, which may be "Click here": of two values, the first counts
+            values[f"{heading}{LINK}"] = row.links[index]
+        if cell != "":
+            values[heading] = cell
     return SourceRow(row.place, values)
 
 

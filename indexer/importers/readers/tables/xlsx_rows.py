@@ -101,7 +101,7 @@ class _Sheet:
         self._sheet.reset_dimensions()
         last_column = get_column_letter(MAX_COLUMNS)
         rows = sheet_rows(self._cell_rows(), structure, self._date_columns(), self._epoch)
-        yield from table_items(rows)
+        yield from table_items(rows, has_fixed_columns=True)
         if self._is_too_wide:
             yield SourceFault(
                 f"columns after {last_column}", f"What is to the right of column {last_column} was left out."

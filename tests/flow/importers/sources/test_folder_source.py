@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder, read):
 
 
 def test_hidden_files_and_those_of_the_system_are_left_out(folder, read):
-    for name in (".hidden.md", "Thumbs.db", ".DS_Store"):
+    for name in (".hidden.md", "Thumbs.db", ".DS_Store", "~$report.docx"):
         (folder / name).write_text("x", "utf-8")
     assert read() == []
 

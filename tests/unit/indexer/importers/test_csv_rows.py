@@ -134,6 +134,22 @@ def test_a_workbook_is_named():
     assert faults(b"PK\x03\x04...")[0][1].startswith("This file is a workbook or another ZIP file, not CSV")
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ('<?xml version="1.0"?><rss><channel>\n<title>News</title>\n', "a web page or XML"),
+        ("\ufeff\n<!DOCTYPE html>\n<table>", "a web page or XML"),
+        ('{"title": "A"}\n{"title": "B"}\n', "JSON"),
+        ('[\n  {"title": "A"}]\n', "JSON"),
+        ("\nTY  - RPRT\nTI  - Guns\nER  - \n", "a list of references"),
+        ("@report{doe, title = {Guns}}\n", "a list of references"),
+    ],
+)
+def test_text_in_another_format_is_named_rather_than_taken_for_a_table(content, kind):
+    assert rows(content) == []
+    assert faults(content)[0][1].startswith(f"This file is {kind}, not CSV: ")
+
+
 def test_the_guard_of_formulas_in_our_export_is_undone_and_nothing_else():
     assert rows("Title,Author\n'=1+1,'quoted'\n'- x,'\u2019tis\n") == [
         {"Title": "=1+1", "Author": "'quoted'"},

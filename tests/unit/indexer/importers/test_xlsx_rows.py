@@ -171,6 +171,16 @@ def test_hidden_rows_and_columns_are_left_out_and_named():
     ]
 
 
+def test_a_remark_beyond_the_headings_is_left_out_and_its_row_is_not():
+    def change(sheet):
+        sheet["C2"].hyperlink = "https://example.org/remark"
+
+    data = workbook(["Title", "Other"], ["A report", "x", "ask Ana"], ["Another", "y"], change=change)
+    note = "No heading is above 'ask Ana', so this was left out: add a heading to import it."
+    assert rows(data) == [{"Title": "A report", "Other": "x"}, {"Title": "Another", "Other": "y"}]
+    assert faults(data) == [("row 2", note)]
+
+
 def test_the_address_of_a_link_is_kept():
     def change(sheet):
         sheet["A2"].hyperlink = "https://example.org/a"

@@ -162,3 +162,11 @@ def test_a_taxonomy_without_a_word_for_a_type_of_references_has_no_format_for_it
 def test_dates_with_one_meaning_tell_the_order_of_the_others(dates, order):
     mapping = guess_mapping(SourceMapping("s"), {"issued": dates}, factories.taxonomy())
     assert mapping.dates == order
+
+
+@pytest.mark.parametrize("texts", [["Click here", "https://example.org/b"], ["Click here"]])
+def test_the_addresses_of_links_are_those_of_resources_like_texts_that_are_addresses(texts):
+    samples = {"Title": ["Guns"], "Link (link)": ["https://example.org/a"], "Link": texts}
+    columns = guess_columns(samples, factories.taxonomy())
+    assert columns == {"Title": "title", "Link (link)": "url", "Link": "url" if len(texts) > 1 else "none"}
+    assert guess_columns(dict(reversed(samples.items())), factories.taxonomy()) == columns
