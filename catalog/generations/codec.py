@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from catalog.model import DocumentText, Entry, LinkHealth, Locator, LocatorKind, Passage, Record, TextSpans
+from catalog.model import DocumentText, Entry, Imported, LinkHealth, Locator, LocatorKind, Passage, Record, TextSpans
 
 Value = TypeVar("Value")
 
@@ -46,6 +46,14 @@ def web_addresses(line: bytes) -> tuple[str, ...]:
     record = json.loads(line)["record"]
     documents = (document.get("url") for document in record.get("documents", ()))
     return tuple(filter(None, (record.get("url"), record.get("listed_at"), *documents)))
+
+
+def imported_from(line: bytes) -> Imported | None:
+    """Return where a record was imported from, without decoding the rest; None if it was written here."""
+    if b'"imported":' not in line:  # most often, and much faster
+        return None
+    content = json.loads(line)["record"].get("imported")
+    return build_dataclass(Imported, content) if content else None
 
 
 def decode_passage(line: bytes) -> Passage:

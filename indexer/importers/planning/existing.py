@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from catalog.generations.codec import imported_from
 from catalog.store.records import Contents
 from catalog.store.stored_record import StoredRecord
 from catalog.text import slug
@@ -31,12 +32,16 @@ class ExistingRecords:
         """Return the records of a corpus; those that are refused as far as they say where they come from."""
         stored = contents.all_valid
         by_id = {item.id: item for item in stored}
-        imported = {item.id: origin for item in stored if (origin := item.record.imported)}
+        imported = {item.id: origin for item in stored if (origin := imported_from(item.encoded))}
         aliases = {alias for item in stored for alias in item.details.aliases}
         return cls(
             {(origin.source, origin.id): by_id[key] for key, origin in imported.items()},
             by_id,
-            {(origin.source, origin.id): item for item in contents.incomplete if (origin := item.record.imported)},
+            {
+                (origin.source, origin.id): item
+                for item in contents.incomplete
+                if (origin := imported_from(item.encoded))
+            },
             {(merged.source, merged.id): key for key, origin in imported.items() for merged in origin.merged},
             {*by_id, *contents.refused_ids, *aliases},
         )

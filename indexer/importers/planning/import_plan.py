@@ -337,9 +337,9 @@ class _Run:
 
 def _known_records(settings: Settings, taxonomy: Taxonomy, contents: Contents, source: str) -> KnownRecord:
     """Return a function that finds the records that the catalog has already from elsewhere."""
-    own = OwnRecords(contents.all_valid, source, settings.public_url)
+    own = cache(lambda: OwnRecords(contents.all_valid, source, settings.public_url))
     likely = KnownRecords(settings.corpus, taxonomy, contents, source)
-    return lambda record, source_id: own.known(record, source_id) or likely(record)
+    return lambda record, source_id: own().known(record, source_id) or likely(record)
 
 
 def _resemblances(settings: Settings, taxonomy: Taxonomy, contents: Contents) -> Resemblances:
