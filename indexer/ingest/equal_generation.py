@@ -5,16 +5,12 @@ After an undo, for instance, the catalog is as it was before the change.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from catalog.errors import EngineError
 from catalog.generations.digests import logical_digest
-from indexer.ingest.plan import Ledger, LedgerEntry, make_plan, read_ledger, with_problems_of_today
-
-if TYPE_CHECKING:
-    from indexer.ingest.scan import IngestRun, Scan
+from indexer.ingest.plan import Ledger, make_plan, read_ledger
+from indexer.ingest.scan import IngestRun, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +18,7 @@ class EqualGeneration:
     """The name of a generation, and its ledger with the problems that documents have today."""
 
     name: str
-    ledger: Mapping[str, LedgerEntry]
+    ledger: Ledger
 
 
 def find_equal_generation(run: IngestRun, scan: Scan) -> EqualGeneration | None:
@@ -42,12 +38,5 @@ def find_equal_generation(run: IngestRun, scan: Scan) -> EqualGeneration | None:
         except (OSError, EngineError):
             continue
         if make_plan(scan.contents, scan.stamps, ledger, ocr=run.documents.ocr).is_empty:
-            return EqualGeneration(name, _of_today(scan, ledger))
+            return EqualGeneration(name, scan.entries_of_today(ledger))
     return None
-
-
-def _of_today(scan: Scan, ledger: Ledger) -> dict[str, LedgerEntry]:
-    entries = dict(ledger)
-    for key in filter(scan.local_documents.get, ledger):
-        entries[key] = with_problems_of_today(ledger[key], scan.records[key], scan.local_documents[key])
-    return entries

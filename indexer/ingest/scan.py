@@ -106,8 +106,13 @@ class Scan:
         """Return the ledger's entries for records that stay as they are."""
         ledger = self.published.ledger
         unchanged = () if self.plan.is_new else self.plan.unchanged
-        entries = {key: ledger[key] for key in (*unchanged, *self.plan.retained)}
-        for key in filter(self.local_documents.get, unchanged):
+        retained = {key: ledger[key] for key in self.plan.retained}
+        return {**self.entries_of_today({key: ledger[key] for key in unchanged}), **retained}
+
+    def entries_of_today(self, ledger: Ledger) -> dict[str, LedgerEntry]:
+        """Return the entries of records that are indexed as they are, with the problems that documents have on disk."""
+        entries = dict(ledger)
+        for key in filter(self.local_documents.get, ledger):
             entries[key] = with_problems_of_today(ledger[key], self.records[key], self.local_documents[key])
         return entries
 
