@@ -13,10 +13,9 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from catalog.errors import CatalogError, QueryError
+from indexer.cli.exit_codes import EXIT_FAILED
 from indexer.cli.terminal import OutputError, print_json, printable, say
 
-EXIT_FAILED = 2
-"""Exit code: the command could not run, or could not write its output."""
 OUTPUT_LOST = "the command has done its work; 'clearinghouse status' shows what visitors see"
 STOPPED = "it was stopped before its end: run it again; what it was writing is taken back or completed then"
 _PRINTS_JSON = "clearinghouse.json"

@@ -22,6 +22,7 @@ from catalog.query_log.reader import read_searches
 from catalog.query_log.writer import MIN_DAYS
 from catalog.settings import Settings
 from catalog.vocabularies import LANGUAGES
+from indexer.cli.options import json_option
 from indexer.cli.terminal import pluralized, print_json, printable, say
 from indexer.report.search_report import ReportedText, SearchReport, report_searches
 
@@ -51,7 +52,7 @@ DEFAULT_DAYS, DEFAULT_TEXTS, MAX_TEXTS = 90, 20, 2_000
     type=click.IntRange(1, MAX_TEXTS),
     help="Texts in each section.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 @click.pass_obj
 def report_command(settings: Settings, *, days: int, language: str | None, limit: int, as_json: bool) -> None:
     """Show what people searched for and did not find, and what to do about it."""

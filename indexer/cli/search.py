@@ -15,6 +15,7 @@ from catalog.schemas import HitForm, query_from_params, search_json
 from catalog.search.result import BestBet, Choice, Explanation, Hit, SearchResult, SitePage, SitePageKind
 from catalog.settings import Settings
 from indexer.cli.errors import SearchCommand
+from indexer.cli.options import json_option
 from indexer.cli.terminal import pluralized, print_json, say
 
 Command = Callable[..., None]
@@ -36,7 +37,7 @@ def _facet_options(command: Command) -> Command:
 @click.option("--page", help="Page number, from 1.")
 @click.option("--per-page", help="Resources per page, 1 to 100.")
 @click.option("--explain", is_flag=True, help="Show why each resource ranks where it does.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 @click.pass_obj
 def search_command(
     settings: Settings, /, text: tuple[str, ...], *, explain: bool, as_json: bool, **parameters: Any

@@ -12,12 +12,7 @@ import click
 
 from catalog.text import pluralized
 
-__all__ = ["EXIT_PROBLEMS", "OutputError", "pluralized", "print_json", "printable", "say"]
-
-MAX_AGE_DAYS = 36_500
-"""The most days that an option may go back."""
-EXIT_PROBLEMS = 1
-"""Exit code: some records or documents were refused, or the command found faults."""
+__all__ = ["OutputError", "pluralized", "print_json", "printable", "say"]
 
 _JOINERS = "\u200c\u200d"
 """Characters without width that Persian words and some emoji need."""

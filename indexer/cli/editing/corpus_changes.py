@@ -1,33 +1,17 @@
-"""What all commands have in common that change the corpus: their options, and what they say of the change."""
+"""What all commands have in common that change the corpus: how they make the change, and what they say of it."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping
-from typing import Any
-
-import click
+from collections.abc import Mapping
+from typing import Any, NoReturn
 
 from catalog.settings import Settings
 from indexer.cli.editing.change_sets import change_set_json, has_report_problems
+from indexer.cli.exit_codes import end_command
 from indexer.cli.output import ProgressBars, print_report, report_json
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import ChangeDraft
 from indexer.editing.publish import PublishedChange, make_change
-
-EXIT_PROBLEMS = 1
-
-
-def change_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of commands that change the corpus."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
-        click.option("--no-publish", is_flag=True, help="Change the files without publishing them."),
-        click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing."),
-        click.option("--why", default="", metavar="TEXT", help="The reason, for the history."),
-    ):
-        command = option(command)
-    return command
 
 
 def make_and_report(
@@ -39,7 +23,7 @@ def make_and_report(
     as_json: bool,
     no_publish: bool = False,
     is_for_editors: bool = False,
-) -> None:
+) -> NoReturn:
     """Make a change unless it is a dry run or empty, print what was done, and exit.
 
     `facts` are what the command prints with --json besides. A change that only `is_for_editors` is not published.
@@ -55,7 +39,7 @@ def make_and_report(
         if change and no_publish:
             say("Run 'clearinghouse index' to publish it.")
     has_problems = bool(change and (change.notes or has_report_problems(change)))
-    sys.exit(EXIT_PROBLEMS if has_problems else 0)
+    end_command(has_problems=has_problems)
 
 
 def say_refused(count: int) -> None:

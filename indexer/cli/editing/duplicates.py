@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -17,11 +16,12 @@ from indexer.check.duplicates.model import Confidence, RecordGroup, RecordPair, 
 from indexer.check.duplicates.not_the_same import plan_not_the_same
 from indexer.check.duplicates.wording import MAX_SHOWN_VALUE, evidence_words
 from indexer.cli.editing.corpus_changes import make_and_report
+from indexer.cli.exit_codes import end_command
+from indexer.cli.options import dry_run_option, json_option, no_publish_option, why_option
 from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
 from indexer.cli.terminal import pluralized, print_json, say
 
-EXIT_PROBLEMS = 1
 HEADINGS = {
     Confidence.CERTAIN: "Certainly the same",
     Confidence.LIKELY: "Probably the same",
@@ -34,10 +34,10 @@ HEADINGS = {
 @click.option("--all", "show_all", is_flag=True, help="Show records that are only possibly the same, too.")
 @click.option("--not-the-same", is_flag=True, help="Remember that the records with these IDs are not the same.")
 @click.option("--supersedes", is_flag=True, help="Remember that the first of these records supersedes the others.")
-@click.option("--why", default="", metavar="TEXT", help="How they differ.")
-@click.option("--dry-run", is_flag=True, help="Show what would be remembered, and change nothing.")
-@click.option("--no-publish", is_flag=True, help="Change the files without publishing them.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@why_option("How they differ.")
+@dry_run_option()
+@no_publish_option
+@json_option
 @click.pass_obj
 def duplicates_command(
     settings: Settings,
@@ -79,7 +79,7 @@ def _list_duplicates(settings: Settings, *, show_all: bool, as_json: bool) -> No
     else:
         _print_report(report, shown)
         print_problems(report.problems, settings.corpus)
-    sys.exit(EXIT_PROBLEMS if report.problems else 0)
+    end_command(has_problems=bool(report.problems))
 
 
 def _report_json(report: DuplicateReport, shown: Iterable[RecordGroup]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
@@ -18,13 +17,14 @@ from catalog.text import did_you_mean, shortened
 from indexer.check.duplicates.corpus import read_corpus
 from indexer.cli.editing.change_sets import change_set_json, when_and_who
 from indexer.cli.editing.origins import origin_json, origin_lines, print_locked
+from indexer.cli.exit_codes import end_command
+from indexer.cli.options import json_option
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import ChangeSet
 from indexer.editing.history import History
 from indexer.editing.record_history import FieldChange, record_changes
 from indexer.importers.planning.origins import record_origins
 
-EXIT_PROBLEMS = 1
 MAX_SETS = 20
 """The changes that are shown by default."""
 MAX_NAMED = 20
@@ -41,7 +41,7 @@ class UnknownRecordError(CatalogError):
 @click.argument("name", metavar="[ID|NUMBER]", required=False)
 @click.option("--locked", is_flag=True, help="List the records with fields that imports keep as you changed them.")
 @click.option("--limit", default=MAX_SETS, show_default=True, type=click.IntRange(1), help="Changes to show.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 @click.pass_obj
 def history_command(settings: Settings, name: str | None, limit: int, *, locked: bool, as_json: bool) -> None:
     """Show who changed what and when: in the whole corpus, in the record ID, or by the change NUMBER.
@@ -60,7 +60,7 @@ def history_command(settings: Settings, name: str | None, limit: int, *, locked:
     faults = history.faults()
     for fault in () if as_json else faults:
         say(str(fault), err=True)
-    sys.exit(EXIT_PROBLEMS if faults else 0)
+    end_command(has_problems=bool(faults))
 
 
 def _list_sets(history: History, limit: int, *, as_json: bool) -> None:

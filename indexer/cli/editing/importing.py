@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,14 +12,14 @@ from catalog.settings import Settings
 from catalog.text import did_you_mean
 from indexer.cli.editing.change_sets import has_report_problems
 from indexer.cli.editing.import_report import import_json, print_import
+from indexer.cli.exit_codes import end_command
+from indexer.cli.options import dry_run_option, json_option, no_publish_option, why_option
 from indexer.cli.output import ProgressBars
 from indexer.cli.terminal import print_json
 from indexer.editing.record_files import FIELD_ORDER
 from indexer.importers.planning.fates import ALL_RECORDS, FateKind
 from indexer.importers.planning.import_plan import ImportOptions
 from indexer.importers.running import FORMATS, ImportResult, run_import
-
-EXIT_PROBLEMS = 1
 
 
 @click.command("import", short_help="Import records from a file or an address.")
@@ -35,7 +34,7 @@ EXIT_PROBLEMS = 1
 @click.option(
     "--map", "map_file", type=click.Path(path_type=Path), help="File of mappings [default: corpus/mappings.yaml]."
 )
-@click.option("--dry-run", is_flag=True, help="Show what would become of each row, and change no record.")
+@dry_run_option("Show what would become of each row, and change no record.")
 @click.option("--draft", "as_drafts", is_flag=True, help="Make new records drafts, which are not published.")
 @click.option(
     "--take",
@@ -47,7 +46,7 @@ EXIT_PROBLEMS = 1
 @click.option("--new-source", is_flag=True, help="Import a new source although another one has most of its rows.")
 @click.option("--include-known", is_flag=True, help="Also import resources that the catalog has from elsewhere.")
 @click.option("--withdraw-vanished", is_flag=True, help="Withdraw records that were gone from the source in two runs.")
-@click.option("--why", default="", help="Reason for the history, and for what is withdrawn.")
+@why_option("The reason, for the history and for what is withdrawn.")
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -62,8 +61,8 @@ EXIT_PROBLEMS = 1
 )
 @click.option("--force", is_flag=True, help="Import a source that has lost more than a tenth of its items.")
 @click.option("--all", "show_all", is_flag=True, help="List every row, value and note.")
-@click.option("--no-publish", is_flag=True, help="Write the records without publishing them.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@no_publish_option
+@json_option
 @click.pass_obj
 def import_command(  # noqa: PLR0917  # the options of a command
     settings: Settings,
@@ -116,7 +115,7 @@ def import_command(  # noqa: PLR0917  # the options of a command
         print_json(import_json(result, dry_run=dry_run))
     else:
         print_import(settings, result, dry_run=dry_run, show_all=show_all)
-    sys.exit(EXIT_PROBLEMS if _has_problems(result) else 0)
+    end_command(has_problems=_has_problems(result))
 
 
 def _taken(values: Sequence[str]) -> dict[str, set[str]]:

@@ -13,7 +13,8 @@ from catalog.settings import Settings
 from catalog.text import did_you_mean, shortened
 from indexer.check.tidy.model import Repair, RepairKind
 from indexer.check.tidy.tidy import ALL_KINDS, TidyPlan, plan_tidy
-from indexer.cli.editing.corpus_changes import change_options, make_and_report, say_refused
+from indexer.cli.editing.corpus_changes import make_and_report, say_refused
+from indexer.cli.options import change_options
 from indexer.cli.terminal import pluralized, say
 
 MAX_EXAMPLES = 3

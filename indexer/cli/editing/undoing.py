@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -12,13 +11,14 @@ import click
 from catalog.errors import CatalogError
 from catalog.settings import Settings
 from indexer.cli.editing.change_sets import change_set_json, has_report_problems
+from indexer.cli.exit_codes import end_command
+from indexer.cli.options import dry_run_option, json_option, no_publish_option
 from indexer.cli.output import ProgressBars, print_report, report_json
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import FileVersions
 from indexer.editing.publish import PublishedChange, make_change
 from indexer.editing.undo import UndoPlan, plan_undo
 
-EXIT_PROBLEMS = 1
 MAX_FILES = 20
 """The files that are named."""
 
@@ -38,11 +38,11 @@ class SetNumber(click.ParamType[int]):
 
 @click.command("undo", short_help="Take back a change made by a command.")
 @click.argument("number", metavar="[NUMBER]", type=SetNumber(), required=False)
-@click.option("--dry-run", is_flag=True, help="Show what would be restored, and change nothing.")
+@dry_run_option()
 @click.option("--keep-changed", is_flag=True, help="Leave files alone that were changed since, and restore the others.")
 @click.option("--discard-changed", is_flag=True, help="Discard what was changed since in the same places.")
-@click.option("--no-publish", is_flag=True, help="Restore the files without publishing them.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@no_publish_option
+@json_option
 @click.pass_obj
 def undo_command(
     settings: Settings,
@@ -72,7 +72,7 @@ def undo_command(
     else:
         _print_undo(settings, plan, change, dry_run=dry_run)
     has_problems = bool(plan.conflicts or (change and (change.notes or has_report_problems(change))))
-    sys.exit(EXIT_PROBLEMS if has_problems else 0)
+    end_command(has_problems=has_problems)
 
 
 class ConflictError(CatalogError):

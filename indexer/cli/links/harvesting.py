@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 import click
 
 from catalog.settings import Settings
+from indexer.cli.exit_codes import end_command
+from indexer.cli.options import dry_run_option, json_option, older_than_option
 from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
-from indexer.cli.terminal import EXIT_PROBLEMS, MAX_AGE_DAYS, pluralized, print_json, say
+from indexer.cli.terminal import pluralized, print_json, say
 from indexer.harvest.harvest import DEFAULT_AGE_DAYS, DocumentFate, HarvestOptions, HarvestReport, harvest_documents
 
 MAX_PRINTED_URLS = 20
@@ -28,16 +29,9 @@ FATE_WORDS = {
 
 @click.command("harvest", short_help="Fetch the documents that records link to.")
 @click.argument("ids", metavar="[ID]...", nargs=-1)
-@click.option(
-    "--older-than",
-    default=DEFAULT_AGE_DAYS,
-    show_default=True,
-    metavar="DAYS",
-    type=click.FloatRange(0, MAX_AGE_DAYS),
-    help="Ask only for documents that were last asked for so many days ago.",
-)
-@click.option("--dry-run", is_flag=True, help="Show what would be fetched, and ask nobody.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@older_than_option(DEFAULT_AGE_DAYS, "Ask only for documents that were last asked for so many days ago.")
+@dry_run_option("Show what would be fetched, and ask nobody.")
+@json_option
 @click.pass_obj
 def harvest_command(
     settings: Settings, ids: tuple[str, ...], *, older_than: float, dry_run: bool, as_json: bool
@@ -52,7 +46,7 @@ def harvest_command(
         print_json(_report_json(report))
     else:
         _print_report(report, settings)
-    sys.exit(EXIT_PROBLEMS if report.problems else 0)
+    end_command(has_problems=bool(report.problems))
 
 
 def _report_json(report: HarvestReport) -> dict[str, object]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -16,10 +15,12 @@ from indexer.check.links.link_check import DEFAULT_LINK_AGE_DAYS, LinkCheckOptio
 from indexer.check.links.moves import link_moves, move_draft
 from indexer.check.links.report import HostFindings, LinkFinding, LinkReport, LinkStatus
 from indexer.cli.editing.change_sets import change_set_json, has_report_problems
+from indexer.cli.exit_codes import end_command
 from indexer.cli.links.link_moves import moves_json, print_moves
+from indexer.cli.options import dry_run_option, json_option, older_than_option
 from indexer.cli.output import ProgressBars, print_report, problems_json
 from indexer.cli.problems import print_problems
-from indexer.cli.terminal import EXIT_PROBLEMS, MAX_AGE_DAYS, pluralized, print_json, say
+from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.publish import make_change
 from indexer.harvest.link_states import DAYS_UNTIL_DEAD, STRIKES_UNTIL_DEAD, known_links
 
@@ -46,18 +47,11 @@ HEADINGS = {
 @click.command("check-links")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Check at most N links.")
 @click.option("--host", default="", help="Only the links of this host.")
-@click.option(
-    "--older-than",
-    default=DEFAULT_LINK_AGE_DAYS,
-    show_default=True,
-    metavar="DAYS",
-    type=click.FloatRange(0, MAX_AGE_DAYS),
-    help="Check only links that were last checked so many days ago.",
-)
+@older_than_option(DEFAULT_LINK_AGE_DAYS, "Check only links that were last checked so many days ago.")
 @click.option("--moves", is_flag=True, help="Show new addresses that are known, and ask nobody.")
 @click.option("--apply", "apply_moves", is_flag=True, help="With --moves: write them into the records, and publish.")
-@click.option("--dry-run", is_flag=True, help="Show which links would be checked, and ask nobody.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@dry_run_option("Show which links would be checked, and ask nobody.")
+@json_option
 @click.pass_obj
 def check_links_command(
     settings: Settings,
@@ -85,10 +79,10 @@ def check_links_command(
         print_json(_report_json(report))
     else:
         _print_report(report, settings)
-    sys.exit(EXIT_PROBLEMS if report.needs_attention else 0)
+    end_command(has_problems=report.needs_attention)
 
 
-def _moves(settings: Settings, *, apply_moves: bool, as_json: bool) -> None:
+def _moves(settings: Settings, *, apply_moves: bool, as_json: bool) -> NoReturn:
     """Show the new addresses that are known, or write them into the records; end the command."""
     contents = RecordStore(settings.corpus, load_taxonomy(settings.corpus / TAXONOMY)).load()
     found = list(link_moves(contents.records, known_links(settings.data)))
@@ -104,7 +98,7 @@ def _moves(settings: Settings, *, apply_moves: bool, as_json: bool) -> None:
             print_report(change.report, settings.corpus)
         for note in change.notes if change else ():
             say(note)
-    sys.exit(EXIT_PROBLEMS if change and has_report_problems(change) else 0)
+    end_command(has_problems=change is not None and has_report_problems(change))
 
 
 def _report_json(report: LinkReport) -> dict[str, Any]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from catalog.settings import Settings
 from indexer.check.check import CheckReport, check
+from indexer.cli.exit_codes import end_command
+from indexer.cli.options import json_option
 from indexer.cli.output import problems_json
 from indexer.cli.problems import print_problems
-from indexer.cli.terminal import EXIT_PROBLEMS, pluralized, print_json, say
+from indexer.cli.terminal import pluralized, print_json, say
 
 
 @click.command("check")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 @click.pass_obj
 def check_command(settings: Settings, *, as_json: bool) -> None:
     """Compare the index with its checksums and your files."""
@@ -25,7 +26,7 @@ def check_command(settings: Settings, *, as_json: bool) -> None:
         print_json({**fields, **problems_json("faults", report.faults), "notes": report.notes})
     else:
         _print_check(report, settings.corpus)
-    sys.exit(EXIT_PROBLEMS if report.faults else 0)
+    end_command(has_problems=bool(report.faults))
 
 
 def _print_check(report: CheckReport, corpus: Path) -> None:

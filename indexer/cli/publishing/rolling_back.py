@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 
 import click
 
 from catalog.settings import Settings
+from indexer.cli.exit_codes import end_command
+from indexer.cli.options import json_option
 from indexer.cli.publishing.changes import print_changes
-from indexer.cli.terminal import EXIT_PROBLEMS, pluralized, print_json, say
+from indexer.cli.terminal import pluralized, print_json, say
 from indexer.ingest.changes import Changes
 from indexer.ingest.rollback import RollbackReport, roll_back
 
 
 @click.command("rollback")
 @click.argument("generation", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 @click.pass_obj
 def rollback_command(settings: Settings, generation: str | None, *, as_json: bool) -> None:
     """Make the previous generation, or the given one, current again."""
@@ -27,7 +28,7 @@ def rollback_command(settings: Settings, generation: str | None, *, as_json: boo
         print_json({**fields, "changes": changes, "warning": report.warning or None})
     else:
         _print_rollback(report)
-    sys.exit(EXIT_PROBLEMS if report.warning else 0)
+    end_command(has_problems=bool(report.warning))
 
 
 def _print_rollback(report: RollbackReport) -> None:

@@ -16,6 +16,7 @@ from catalog.errors import DamagedError
 from catalog.generations.generation import Generations
 from catalog.search.ports import load_engine
 from catalog.settings import Settings
+from indexer.cli.options import json_option
 from indexer.cli.publishing.changes import summary_words
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.ingest.changes import read_changes
@@ -27,7 +28,7 @@ MAX_PRINTED_FAULTS = 10
 
 
 @click.command("status")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option
 @click.pass_obj
 def status_command(settings: Settings, *, as_json: bool) -> None:
     """Show the current generation, its size and its age."""
