@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
+from indexer.cli.output import print_report, report_json
+from indexer.cli.terminal import say
 from indexer.editing.change_set import ChangeSet
 from indexer.editing.publish import PublishedChange
 
@@ -34,6 +37,24 @@ def when_and_who(change_set: ChangeSet) -> str:
     return f"{change_set.at:%Y-%m-%d %H:%M} UTC  {change_set.who}"
 
 
-def has_report_problems(change: PublishedChange) -> bool:
-    """Return whether the run that published a change has problems to report."""
-    return bool(change.report and (change.report.problems or change.report.withheld))
+def published_json(change: PublishedChange | None) -> dict[str, Any]:
+    """Return a change, and the run that published it, as commands print them with --json; None if it was not made."""
+    return {
+        "change": change_set_json(change.change_set) if change else None,
+        "notes": list(change.notes) if change else [],
+        "index": report_json(change.report) if change and change.report else None,
+    }
+
+
+def print_published(change: PublishedChange | None, corpus: Path, *, lists_changes: bool = True) -> None:
+    """Print what the run did that published a change, and the notes for editors; nothing if it was not made."""
+    if change and change.report:
+        print_report(change.report, corpus, lists_changes=lists_changes)
+    for note in change.notes if change else ():
+        say(note)
+
+
+def has_change_problems(change: PublishedChange | None) -> bool:
+    """Return whether there are notes on a change, or the run that published it has problems to report."""
+    report = change.report if change else None
+    return bool(change and (change.notes or (report and (report.problems or report.withheld))))

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from catalog.settings import Settings
-from indexer.cli.editing.change_sets import change_set_json, has_report_problems
+from indexer.cli.editing.change_sets import has_change_problems, print_published, published_json
 from indexer.cli.exit_codes import end_command
-from indexer.cli.output import ProgressBars, print_report, report_json
+from indexer.cli.output import ProgressBars
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import ChangeDraft
 from indexer.editing.publish import PublishedChange, make_change
@@ -38,8 +38,7 @@ def make_and_report(
         _print_change(settings, draft, change, dry_run=dry_run)
         if change and no_publish:
             say("Run 'clearinghouse index' to publish it.")
-    has_problems = bool(change and (change.notes or has_report_problems(change)))
-    end_command(has_problems=has_problems)
+    end_command(has_problems=has_change_problems(change))
 
 
 def say_refused(count: int) -> None:
@@ -56,17 +55,12 @@ def _change_json(draft: ChangeDraft, change: PublishedChange | None, *, dry_run:
         "title": draft.title,
         "files": [str(path) for path in draft.files],
         "dry_run": dry_run,
-        "change": change_set_json(change.change_set) if change else None,
-        "notes": list(change.notes) if change else [],
-        "index": report_json(change.report) if change and change.report else None,
+        **published_json(change),
     }
 
 
 def _print_change(settings: Settings, draft: ChangeDraft, change: PublishedChange | None, *, dry_run: bool) -> None:
-    if change and change.report:
-        print_report(change.report, settings.corpus)
-    for note in change.notes if change else ():
-        say(note)
+    print_published(change, settings.corpus)
     files = pluralized(len(draft.files), "file")
     if not draft.files:
         say("There is nothing to change.")

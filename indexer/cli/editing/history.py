@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
@@ -16,6 +15,7 @@ from catalog.store.stored_record import StoredRecord
 from catalog.text import did_you_mean, shortened
 from indexer.check.duplicates.corpus import read_corpus
 from indexer.cli.editing.change_sets import change_set_json, when_and_who
+from indexer.cli.editing.field_values import written_value
 from indexer.cli.editing.origins import origin_json, origin_lines, print_locked
 from indexer.cli.exit_codes import end_command
 from indexer.cli.options import json_option
@@ -158,11 +158,7 @@ def _locked(imported: Any) -> Sequence[str]:
 
 def _value_words(change: FieldChange) -> str:
     """Return what a field was and is, shortened."""
-    before, after = (shortened(_written(value), MAX_VALUE_CHARACTERS) for value in (change.before, change.after))
+    before, after = (shortened(written_value(value), MAX_VALUE_CHARACTERS) for value in (change.before, change.after))
     if change.before is None:
         return f"{after} (new)"
     return f"{before} (removed)" if change.after is None else f"{before} -> {after}"
-
-
-def _written(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -13,9 +13,8 @@ import yaml
 from catalog.settings import Settings
 from catalog.store.editorial.watched_queries import FILE as WATCHED
 from catalog.text import shortened
-from indexer.cli.editing.change_sets import change_set_json
+from indexer.cli.editing.change_sets import print_published, published_json
 from indexer.cli.editing.mapping_report import print_guesses, print_unmapped
-from indexer.cli.output import print_report, report_json
 from indexer.cli.publishing.watched import print_watched, watched_json
 from indexer.cli.terminal import pluralized, say
 from indexer.importers.planning.fates import Fate, FateKind, FieldFate
@@ -69,9 +68,7 @@ def import_json(result: ImportResult, *, dry_run: bool) -> dict[str, Any]:
         "source_notes": [asdict(note) for note in plan.notes],
         "is_complete": plan.is_complete,
         "watched": watched_json(result.watched),
-        "change": change_set_json(change.change_set) if change else None,
-        "notes": list(change.notes) if change else [],
-        "index": report_json(change.report) if change and change.report else None,
+        **published_json(change),
     }
 
 
@@ -297,9 +294,7 @@ def _print_outcome(settings: Settings, result: ImportResult, *, dry_run: bool) -
     else:
         if change.report:
             say()
-            print_report(change.report, settings.corpus, lists_changes=False)
-        for note in change.notes:
-            say(note)
+        print_published(change, settings.corpus, lists_changes=False)
         if plan.counts.get(FateKind.NEW):
             say(f"The new records are in {_place_of_new(plan)}.")
         say(f"'clearinghouse undo {change.change_set.number}' takes this import back.")

@@ -10,7 +10,7 @@ import click
 
 from catalog.settings import Settings
 from catalog.text import did_you_mean
-from indexer.cli.editing.change_sets import has_report_problems
+from indexer.cli.editing.change_sets import has_change_problems
 from indexer.cli.editing.import_report import import_json, print_import
 from indexer.cli.exit_codes import end_command
 from indexer.cli.options import dry_run_option, json_option, no_publish_option, why_option
@@ -19,7 +19,7 @@ from indexer.cli.terminal import print_json
 from indexer.editing.record_files import FIELD_ORDER
 from indexer.importers.planning.fates import ALL_RECORDS, FateKind
 from indexer.importers.planning.import_plan import ImportOptions
-from indexer.importers.running import FORMATS, ImportResult, run_import
+from indexer.importers.running import FORMATS, run_import
 
 
 @click.command("import", short_help="Import records from a file or an address.")
@@ -115,7 +115,7 @@ def import_command(  # noqa: PLR0917  # the options of a command
         print_json(import_json(result, dry_run=dry_run))
     else:
         print_import(settings, result, dry_run=dry_run, show_all=show_all)
-    end_command(has_problems=_has_problems(result))
+    end_command(has_problems=bool(result.plan.counts.get(FateKind.REFUSED)) or has_change_problems(result.change))
 
 
 def _taken(values: Sequence[str]) -> dict[str, set[str]]:
@@ -130,8 +130,3 @@ def _taken(values: Sequence[str]) -> dict[str, set[str]]:
             raise click.UsageError(f"--take needs a field, such as title, or my-record:title, not '{value}'")
         taken.setdefault(record_id, set()).add(name)
     return taken
-
-
-def _has_problems(result: ImportResult) -> bool:
-    change = result.change
-    return bool(result.plan.counts.get(FateKind.REFUSED) or (change and (change.notes or has_report_problems(change))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from catalog.settings import Settings
 from catalog.text import shortened
 from indexer.check.duplicates.corpus import read_corpus
+from indexer.cli.editing.field_values import written_value
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.importers.planning.origins import RecordOrigin, record_origins
 
@@ -67,7 +67,5 @@ def print_locked(settings: Settings, *, as_json: bool) -> None:
 
 
 def _shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{shortened(text, MAX_VALUE_CHARACTERS)}'"
+    text = shortened(written_value(value), MAX_VALUE_CHARACTERS)
+    return text if value is None else f"'{text}'"

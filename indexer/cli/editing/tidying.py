@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
@@ -14,6 +13,7 @@ from catalog.text import did_you_mean, shortened
 from indexer.check.tidy.model import Repair, RepairKind
 from indexer.check.tidy.tidy import ALL_KINDS, TidyPlan, plan_tidy
 from indexer.cli.editing.corpus_changes import make_and_report, say_refused
+from indexer.cli.editing.field_values import written_value
 from indexer.cli.options import change_options
 from indexer.cli.terminal import pluralized, say
 
@@ -85,7 +85,7 @@ def _print_plan(plan: TidyPlan, *, show_all: bool) -> None:
         say(f"{kind.value}: {pluralized(len(repairs), 'repair')}")
         shown = repairs if show_all else repairs[:MAX_EXAMPLES]
         for record, repair in shown:
-            before, after = _difference(_written(repair.before), _written(repair.after))
+            before, after = _difference(written_value(repair.before), written_value(repair.after))
             say(f"    {record}, {repair.field}: {before}")
             say(f"        -> {after}")
         if len(shown) < len(repairs):
@@ -103,9 +103,3 @@ def _difference(before: str, after: str) -> tuple[str, str]:
     prefix = "\u2026" if start else ""
     first, second = (f"{prefix}{shortened(text[start:], MAX_VALUE_CHARACTERS)}" for text in (before, after))
     return first, second
-
-
-def _written(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -10,10 +10,10 @@ import click
 
 from catalog.errors import CatalogError
 from catalog.settings import Settings
-from indexer.cli.editing.change_sets import change_set_json, has_report_problems
+from indexer.cli.editing.change_sets import change_set_json, has_change_problems, print_published, published_json
 from indexer.cli.exit_codes import end_command
 from indexer.cli.options import dry_run_option, json_option, no_publish_option
-from indexer.cli.output import ProgressBars, print_report, report_json
+from indexer.cli.output import ProgressBars
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import FileVersions
 from indexer.editing.publish import PublishedChange, make_change
@@ -71,8 +71,7 @@ def undo_command(
         print_json(_undo_json(plan, change, dry_run=dry_run))
     else:
         _print_undo(settings, plan, change, dry_run=dry_run)
-    has_problems = bool(plan.conflicts or (change and (change.notes or has_report_problems(change))))
-    end_command(has_problems=has_problems)
+    end_command(has_problems=bool(plan.conflicts) or has_change_problems(change))
 
 
 class ConflictError(CatalogError):
@@ -104,9 +103,7 @@ def _undo_json(plan: UndoPlan, change: PublishedChange | None, *, dry_run: bool)
         "files": [str(path) for path in plan.draft.files],
         "kept": [*plan.conflicts, *plan.kept_documents],
         "dry_run": dry_run,
-        "change": change_set_json(change.change_set) if change else None,
-        "notes": list(change.notes) if change else [],
-        "index": report_json(change.report) if change and change.report else None,
+        **published_json(change),
     }
 
 
@@ -129,10 +126,7 @@ def _print_kept(plan: UndoPlan) -> None:
 
 
 def _print_undo(settings: Settings, plan: UndoPlan, change: PublishedChange | None, *, dry_run: bool) -> None:
-    if change and change.report:
-        print_report(change.report, settings.corpus)
-    for note in change.notes if change else ():
-        say(note)
+    print_published(change, settings.corpus)
     _print_kept(plan)
     if dry_run:
         _print_files(plan)

@@ -14,11 +14,11 @@ from catalog.store.taxonomy import load_taxonomy
 from indexer.check.links.link_check import DEFAULT_LINK_AGE_DAYS, LinkCheckOptions, check_links
 from indexer.check.links.moves import link_moves, move_draft
 from indexer.check.links.report import HostFindings, LinkFinding, LinkReport, LinkStatus
-from indexer.cli.editing.change_sets import change_set_json, has_report_problems
+from indexer.cli.editing.change_sets import has_change_problems, print_published, published_json
 from indexer.cli.exit_codes import end_command
 from indexer.cli.links.link_moves import moves_json, print_moves
 from indexer.cli.options import dry_run_option, json_option, older_than_option
-from indexer.cli.output import ProgressBars, print_report, problems_json
+from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.publish import make_change
@@ -91,14 +91,11 @@ def _moves(settings: Settings, *, apply_moves: bool, as_json: bool) -> NoReturn:
         with ProgressBars() as progress:
             change = make_change(settings, move_draft(settings.corpus, contents, found), progress)
     if as_json:
-        print_json({"moves": moves_json(found), "change": change_set_json(change.change_set) if change else None})
+        print_json({"moves": moves_json(found), **published_json(change)})
     else:
         print_moves(found, is_applied=change is not None)
-        if change and change.report:
-            print_report(change.report, settings.corpus)
-        for note in change.notes if change else ():
-            say(note)
-    end_command(has_problems=change is not None and has_report_problems(change))
+        print_published(change, settings.corpus)
+    end_command(has_problems=has_change_problems(change))
 
 
 def _report_json(report: LinkReport) -> dict[str, Any]:

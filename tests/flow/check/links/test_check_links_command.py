@@ -1,6 +1,8 @@
 """The command `check-links`: its report, ignored links, and new addresses."""
 
 import json
+import shutil
+import subprocess
 
 import pytest
 import yaml
@@ -158,3 +160,13 @@ def test_nothing_is_written_without_being_asked_to(check, folder):
 
 def test_writing_moves_without_looking_at_them_is_refused(clearinghouse):
     assert clearinghouse("check-links", "--apply").exit_code == 2
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_written_moves_that_cannot_be_committed_are_exit_code_1_with_a_note(check, folder, monkeypatch):
+    monkeypatch.setenv("CATALOG_GIT_COMMITS", "true")
+    write_corpus(folder / "corpus", record("a", url="https://www.ncjrs.gov/pdffiles1/nij/1.pdf"))
+    subprocess.run(["git", "init", "--quiet", folder / "corpus"], check=True)
+    (folder / "corpus/.git/index.lock").touch()
+    exit_code, report = check("--moves", "--apply")
+    assert (exit_code, len(report["notes"]), report["index"]["records"]["added"]) == (1, 1, 1)
