@@ -104,7 +104,7 @@ def _problems(raw: RawRecord, kind: str, errors: Sequence[tuple[ErrorPath, Messa
 
 def _problem(raw: RawRecord, kind: str, path: ErrorPath, message: Message) -> Problem:
     text = shortened(str(message).removesuffix("."), MAX_MESSAGE_CHARACTERS)  # marshmallow's own end with a period
-    field = shortened(_field_name(path), MAX_QUOTED_CHARACTERS)
+    field = shortened(written_path(path), MAX_QUOTED_CHARACTERS)
     return Problem(kind, text, raw.file, raw.line_of(path), quoted_id(raw.id), field or None)
 
 
@@ -114,9 +114,9 @@ def quoted_id(record_id: str) -> str | None:
 
 
 def _note(raw: RawRecord, path: ErrorPath, message: Message) -> FieldNote:
-    return FieldNote(str(message), raw.file, raw.line_of(path), raw.id or None, _field_name(path) or None)
+    return FieldNote(str(message), raw.file, raw.line_of(path), raw.id or None, written_path(path) or None)
 
 
-def _field_name(path: ErrorPath) -> str:
+def written_path(path: ErrorPath) -> str:
     """Return a path as people write it: documents[0].path."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
@@ -13,7 +13,7 @@ from marshmallow import Schema
 from catalog.errors import Problem
 from catalog.store.files.folders import is_broken_link, reason
 from catalog.store.files.yaml_json import Malformed, RawRecord, display_path, read_records
-from catalog.store.validation import FieldNote, validate
+from catalog.store.validation import FieldNote, Validated, validate
 
 ItemT = TypeVar("ItemT")
 
@@ -129,9 +129,27 @@ def check_items(
     The file is refused if nothing in it could be read.
     """
     validated = [validate(raw, schema, kind) for raw in raws]
-    duplicates = _duplicate_problems([item.raw for item in validated], kind)
-    valid = [item for item in validated if not item.problems and item.raw.line not in duplicates]
-    problems = (*malformed, *(problem for item in validated for problem in item.problems), *duplicates.values())
+    return valid_contents(validated, malformed, _duplicate_ids([item.raw for item in validated], kind))
+
+
+def valid_contents(
+    validated: Sequence[Validated],
+    malformed: Iterable[Problem],
+    repeated: Mapping[int, Problem],
+    faults: Callable[[Validated], Iterable[Problem]] = lambda _: (),
+) -> FileContents[Any]:
+    """Return the valid items of a file, and all its problems.
+
+    `repeated` has the problems of items that repeat an earlier one, by the line where they begin. `faults` returns
+    those of a valid item that do not invalidate it. The file is refused if nothing in it could be read.
+    """
+    valid = [item for item in validated if not item.problems and item.raw.line not in repeated]
+    problems = (
+        *malformed,
+        *(problem for item in validated for problem in item.problems),
+        *repeated.values(),
+        *(problem for item in valid for problem in faults(item)),
+    )
     return FileContents(
         tuple(item.value for item in valid),
         by_line(problems),
@@ -140,8 +158,8 @@ def check_items(
     )
 
 
-def _duplicate_problems(raws: Iterable[RawRecord], kind: str) -> dict[int, Problem]:
-    """Return a problem for each item with the id of an earlier one, by its line."""
+def _duplicate_ids(raws: Iterable[RawRecord], kind: str) -> dict[int, Problem]:
+    """Return a problem for each item with the id of an earlier one, by the line where it begins."""
     first_lines: dict[str, int] = {}
     problems: dict[int, Problem] = {}
     for raw in raws:

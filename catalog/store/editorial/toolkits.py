@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 
 from catalog.errors import Problem
-from catalog.generations.generation import TAXONOMY
 from catalog.schemas.base.texts import ID
 from catalog.schemas.toolkits.featured_toolkit import FeaturedToolkitSchema
+from catalog.store.editorial.corpus_listing import CorpusListing
 from catalog.store.editorial.listing import (
     FileContents,
-    ListingSchema,
     Loaded,
     by_line,
     load_listing,
     malformed_problem,
 )
-from catalog.store.files.yaml_json import RawRecord, display_path, read_records
-from catalog.store.taxonomy import load_taxonomy
+from catalog.store.files.yaml_json import FieldPath, RawRecord, display_path, read_records
 from catalog.store.validation import validate
-from catalog.taxonomy import Taxonomy
-from catalog.text import did_you_mean
-from catalog.toolkit import FeaturedToolkit, Section
+from catalog.toolkit import FeaturedToolkit, Section, Toolkit
 
 FOLDER = "toolkits"
 SUFFIXES = (".yaml", ".yml")
@@ -41,7 +36,7 @@ def load_toolkits(
     return load_listing(corpus / FOLDER, ToolkitListing(corpus, records), previous)
 
 
-class ToolkitListing(ListingSchema[FeaturedToolkit]):
+class ToolkitListing(CorpusListing[FeaturedToolkit]):
     """A folder of toolkits, a file each.
 
     A toolkit with a problem is left out, but one that names a record which does not exist is published without that
@@ -51,18 +46,8 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
     kind = "toolkit"
     in_folder = True
 
-    def __init__(self, corpus: Path, records: Collection[str]) -> None:
-        """Take the corpus, and the ids that a toolkit may name."""
-        self._corpus = corpus
-        self._records = records
-
-    @cached_property
-    def _taxonomy(self) -> Taxonomy:
-        return load_taxonomy(self._corpus / TAXONOMY)
-
     def read(self, path: Path, file: str) -> FileContents[FeaturedToolkit]:
         """Return the toolkit of a file."""
-        taxonomy = self._taxonomy
         if reason := _name_problem(path):
             return self._only_problem(reason, file)
         raw, *further = read_records(path, file, "toolkit")
@@ -72,29 +57,16 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
             return self._only_problem(
                 "a second toolkit begins here: put it into a file of its own", file, further[0].line
             )
-        validated = validate(raw, FeaturedToolkitSchema(taxonomy, path.stem), self.kind)
+        validated = validate(raw, FeaturedToolkitSchema(self.taxonomy, path.stem), self.kind)
         if validated.problems:
             return FileContents(problems=by_line(validated.problems))
-        missing = tuple(self._missing_records(validated.raw, validated.value))
+        named = _named_records(validated.value.toolkit)
+        missing = tuple(self.missing_records(validated.raw, named, ", so the toolkit is published without it"))
         published = _without(validated.value, {problem.record for problem in missing})
         return FileContents((published,) if published else (), missing, notes=validated.notes)
 
     def _only_problem(self, message: str, file: str, line: int | None = None) -> FileContents[FeaturedToolkit]:
         return FileContents(problems=(Problem(self.kind, message, file, line),))
-
-    def _missing_records(self, raw: RawRecord, toolkit: FeaturedToolkit) -> Iterator[Problem]:
-        """Yield a problem for each item whose record does not exist."""
-        for number, section in enumerate(toolkit.toolkit.sections):
-            path = () if not section.title else ("sections", number - (not toolkit.toolkit.sections[0].title))
-            for item_number, item in enumerate(section.items):
-                if item.record in self._records:
-                    continue
-                hint = did_you_mean(item.record, self._records)
-                message = f"there is no record '{item.record}', so the toolkit is published without it{hint}"
-                line = raw.line_of((*path, "items", item_number, "record"))
-                field = f"items[{item_number}].record"
-                field = f"sections[{path[1]}].{field}" if path else field
-                yield Problem(self.kind, message, raw.file, line, item.record, field)
 
     def previous_items(self, path: Path, previous: Collection[FeaturedToolkit]) -> list[FeaturedToolkit]:
         """Return the previous toolkit with the name of a file."""
@@ -102,7 +74,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
 
     def valid_part(self, item: FeaturedToolkit) -> FeaturedToolkit | None:
         """Return a toolkit with the records that still exist."""
-        return _without(item, {record for record in item.toolkit.ids() if record not in self._records})
+        return _without(item, {record for record in item.toolkit.ids() if record not in self.records})
 
     def combine(
         self, items: Mapping[Path, tuple[FeaturedToolkit, ...]]
@@ -113,7 +85,7 @@ class ToolkitListing(ListingSchema[FeaturedToolkit]):
         for path, toolkit in ((path, toolkit) for path, of_file in items.items() for toolkit in of_file):
             if toolkits.setdefault(toolkit.name, toolkit) is not toolkit:
                 message = f"there is another toolkit '{path.stem}': rename one of the two"
-                problems.append(Problem(self.kind, message, display_path(path, self._corpus)))
+                problems.append(Problem(self.kind, message, display_path(path, self.corpus)))
         ordered = sorted(toolkits.values(), key=lambda toolkit: (toolkit.rank, toolkit.name))
         return tuple(ordered), tuple(problems)
 
@@ -125,6 +97,14 @@ def _name_problem(path: Path) -> str | None:
     if not ID.fullmatch(path.stem):
         return f"'{path.stem}' is not a valid name for a toolkit: name the file with a-z, 0-9 and hyphens"
     return None
+
+
+def _named_records(toolkit: Toolkit) -> Iterator[tuple[FieldPath, str]]:
+    """Yield the records of a toolkit, each with its path in the file: items before any section come first."""
+    for number, section in enumerate(toolkit.sections):
+        path: FieldPath = ("sections", number - (not toolkit.sections[0].title)) if section.title else ()
+        for item_number, item in enumerate(section.items):
+            yield (*path, "items", item_number, "record"), item.record
 
 
 def _without(featured: FeaturedToolkit, ids: Collection[str | None]) -> FeaturedToolkit | None:
