@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -126,6 +126,12 @@ def language_subtag(tag: str) -> str:
 def pluralized(count: int, noun: str, plural: str = "") -> str:
     """Return a count with its noun: "1 record", "1,200 records", "2 queries"."""
     return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def listed(names: Sequence[str], limit: int) -> str:
+    """Return the first names between commas, and how many further ones there are: "a, b and 1,200 more"."""
+    further = f" and {len(names) - limit:,} more" if len(names) > limit else ""
+    return f"{', '.join(names[:limit])}{further}"
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from catalog.store.editorial.best_bets import FILE as BETS_FILE
 from catalog.store.editorial.start_here import FILE as START_HERE_FILE
 from catalog.store.editorial.toolkits import FOLDER as TOOLKITS_FOLDER
 from catalog.store.stored_record import StoredRecord
-from catalog.text import pluralized
+from catalog.text import listed, pluralized
 
 KIND = "leads-nowhere"
 MAX_NAMED_RECORDS = 20
@@ -25,10 +25,8 @@ def dead_end_note(records: Sequence[StoredRecord]) -> str | None:
     ids = sorted(stored.id for stored in records if not stored.record.leads_somewhere)
     if not ids:
         return None
-    named = ", ".join(ids[:MAX_NAMED_RECORDS])
-    further = f" and {len(ids) - MAX_NAMED_RECORDS} more" if len(ids) > MAX_NAMED_RECORDS else ""
     subject = "1 record leads" if len(ids) == 1 else f"{len(ids)} records lead"
-    return f"{subject} nowhere (no url, listed_at or documents): {named}{further}."
+    return f"{subject} nowhere (no url, listed_at or documents): {listed(ids, MAX_NAMED_RECORDS)}."
 
 
 def drafts_note(drafts: Sequence[StoredRecord]) -> str | None:
@@ -36,10 +34,8 @@ def drafts_note(drafts: Sequence[StoredRecord]) -> str | None:
     if not drafts:
         return None
     ids = sorted(stored.id for stored in drafts)
-    named = ", ".join(ids[:MAX_NAMED_DRAFTS])
-    further = f" and {len(ids) - MAX_NAMED_DRAFTS:,} more" if len(ids) > MAX_NAMED_DRAFTS else ""
     verb = "is" if len(ids) == 1 else "are"
-    return f"{pluralized(len(ids), 'draft')} {verb} not published: {named}{further}."
+    return f"{pluralized(len(ids), 'draft')} {verb} not published: {listed(ids, MAX_NAMED_DRAFTS)}."
 
 
 def presentation_problems(records: Mapping[str, StoredRecord], editorial: Editorial) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from catalog.errors import Problem
 from catalog.store.stored_record import StoredRecord
+from catalog.text import listed
 
 KIND = "supersedes-itself"
 MAX_NAMED_FORKS = 10
@@ -62,7 +63,5 @@ def fork_note(records: Sequence[StoredRecord]) -> str | None:
     forks = [f"{older} (by {' and '.join(keys)})" for older, keys in sorted(successors.items()) if len(keys) > 1]
     if not forks:
         return None
-    named = ", ".join(forks[:MAX_NAMED_FORKS])
-    further = f" and {len(forks) - MAX_NAMED_FORKS} more" if len(forks) > MAX_NAMED_FORKS else ""
     subject = "1 record is" if len(forks) == 1 else f"{len(forks)} records are"
-    return f"{subject} superseded by several, and lead to the one published last: {named}{further}."
+    return f"{subject} superseded by several, and lead to the one published last: {listed(forks, MAX_NAMED_FORKS)}."

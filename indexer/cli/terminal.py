@@ -6,6 +6,7 @@ import errno
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -28,6 +29,19 @@ class OutputError(Exception):
 def say(line: str = "", *, err: bool = False) -> None:
     """Print one line on standard output, or on standard error."""
     _write(printable(line), err=err)
+
+
+def say_first(lines: Sequence[str], limit: int) -> None:
+    """Print the first lines, indented, and how many further ones the JSON has."""
+    for line in lines[:limit]:
+        say(f"  {line}")
+    say_omitted(len(lines) - limit)
+
+
+def say_omitted(count: int) -> None:
+    """Say how many further items only the JSON has, if there are any."""
+    if count > 0:
+        say(f"  ... and {count:,} more; add --json to list them.")
 
 
 def _write(text: str, *, err: bool = False) -> None:

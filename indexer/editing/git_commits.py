@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from catalog.text import listed
 from indexer.editing.atomic_files import content_hash, read_or_none
 from indexer.editing.change_set import ChangeSet
 
@@ -57,8 +58,7 @@ def _changed_by_hooks(corpus: Path, change_set: ChangeSet) -> str:
     changed = [file.path for file in change_set.files if content_hash(read_or_none(corpus / file.path)) != file.after]
     if not changed:
         return ""
-    further = f" and {len(changed) - MAX_NAMED} more" if len(changed) > MAX_NAMED else ""
-    return f"A hook of git changed {', '.join(changed[:MAX_NAMED])}{further} after the change was made."
+    return f"A hook of git changed {listed(changed, MAX_NAMED)} after the change was made."
 
 
 def _commit(git: str, corpus: Path, change_set: ChangeSet, paths: Sequence[str]) -> str:

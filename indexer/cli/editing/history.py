@@ -12,7 +12,7 @@ import click
 from catalog.errors import CatalogError, TaxonomyError
 from catalog.settings import Settings
 from catalog.store.stored_record import StoredRecord
-from catalog.text import did_you_mean, shortened
+from catalog.text import did_you_mean, listed, shortened
 from indexer.check.duplicates.corpus import read_corpus
 from indexer.cli.editing.change_sets import change_set_json, when_and_who
 from indexer.cli.editing.field_values import written_value
@@ -127,9 +127,8 @@ def _show_set(change_set: ChangeSet, *, as_json: bool) -> None:
         return
     say(f"{change_set.number:>5}  {when_and_who(change_set)}  {change_set.title}")
     for noun, names in (("record", list(change_set.fields)), ("file", [file.path for file in change_set.files])):
-        further = f" and {len(names) - MAX_NAMED:,} more" if len(names) > MAX_NAMED else ""
         if names:
-            say(f"       {pluralized(len(names), noun)}: {', '.join(names[:MAX_NAMED])}{further}")
+            say(f"       {pluralized(len(names), noun)}: {listed(names, MAX_NAMED)}")
 
 
 def _fields_json(fields: Sequence[FieldChange] | None) -> list[dict[str, Any]] | None:

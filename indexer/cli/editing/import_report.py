@@ -12,7 +12,7 @@ import yaml
 
 from catalog.settings import Settings
 from catalog.store.editorial.watched_queries import FILE as WATCHED
-from catalog.text import shortened
+from catalog.text import listed, shortened
 from indexer.cli.editing.change_sets import print_published, published_json
 from indexer.cli.editing.mapping_report import print_guesses, print_unmapped
 from indexer.cli.publishing.watched import print_watched, watched_json
@@ -27,6 +27,8 @@ MAX_LISTED_ROWS = 20
 MAX_LISTED_VALUES = 15
 """The kinds of warnings that are listed."""
 MAX_LISTED_SOURCES = 8
+MAX_EXAMPLES = 3
+"""The records that are gone, and the rows of a warning, that are named."""
 MAX_JSON_FATES = 10_000
 KEPT = "kept"
 NOT_COMPLETE = (
@@ -98,9 +100,8 @@ def _print_source(names: SourceNames) -> None:
     """Say that a source is new, if others are known: its name may be a misspelled one."""
     if not (names.is_new and names.others):
         return
-    further = f" and {len(names.others) - MAX_LISTED_SOURCES:,} more" * (len(names.others) > MAX_LISTED_SOURCES)
     guess = f" Did you mean --source {shlex.quote(names.nearest)}?" if names.nearest else ""
-    say(f"This is a new source: '{names.name}'. Known: {', '.join(names.others[:MAX_LISTED_SOURCES])}{further}.{guess}")
+    say(f"This is a new source: '{names.name}'. Known: {listed(names.others, MAX_LISTED_SOURCES)}.{guess}")
     say()
 
 
@@ -109,8 +110,8 @@ def _print_absent(plan: ImportPlan, *, dry_run: bool) -> None:
     if plan.missing:
         again = "it is missing in another import, too" if len(plan.missing) == 1 else "they are missing again"
         say(
-            f"Not in the source any more: {_listed(plan.missing)}. Nothing is done about it. If {again}, of a source "
-            f"that has changed or on another day, you can withdraw {_it(plan.missing)}."
+            f"Not in the source any more: {listed(plan.missing, MAX_EXAMPLES)}. Nothing is done about it. If {again}, "
+            f"of a source that has changed or on another day, you can withdraw {_it(plan.missing)}."
         )
     if plan.vanished:
         is_one = len(plan.vanished) == 1
@@ -119,7 +120,7 @@ def _print_absent(plan: ImportPlan, *, dry_run: bool) -> None:
             verb = f"{'It' if is_one else 'They'} {is_done} withdrawn"
         else:
             verb = f"{'It stays' if is_one else 'They stay'}; --withdraw-vanished withdraws {_it(plan.vanished)}"
-        say(f"Gone from the source in two runs or more: {_listed(plan.vanished)}. {verb}.")
+        say(f"Gone from the source in two runs or more: {listed(plan.vanished, MAX_EXAMPLES)}. {verb}.")
     options = plan.options
     is_part_by_choice = options.format in WINDOW_FORMATS or bool(options.since or options.set_spec or plan.state.resume)
     if not plan.is_complete and not plan.names.is_new and (options.withdraw_vanished or not is_part_by_choice):
@@ -191,7 +192,7 @@ def _print_notes(plan: ImportPlan, *, show_all: bool) -> None:
             places.setdefault(message, []).append(place)
     by_count = sorted(places.items(), key=lambda item: -len(item[1]))
     for warning, of_warning in by_count if show_all else by_count[:MAX_LISTED_VALUES]:
-        say(f"  note     {_listed(of_warning)}: {warning}")
+        say(f"  note     {listed(of_warning, MAX_EXAMPLES)}: {warning}")
     if len(places) > MAX_LISTED_VALUES and not show_all:
         further = pluralized(len(places) - MAX_LISTED_VALUES, "more kind")
         say(f"  note     {further} of notes (--all lists them)")
@@ -237,11 +238,6 @@ def _place_of_new(plan: ImportPlan) -> str:
         if path.stem in new or path.suffix == ".jsonl"
     }
     return ", ".join(sorted(map(str, places)))
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""  # noqa: PLR2004  # three examples will do
-    return ", ".join(names[:3]) + more
 
 
 def _row_counts(plan: ImportPlan) -> Iterator[str]:

@@ -11,7 +11,7 @@ from indexer.cli.exit_codes import end_command
 from indexer.cli.options import dry_run_option, json_option, older_than_option
 from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
-from indexer.cli.terminal import pluralized, print_json, say
+from indexer.cli.terminal import pluralized, print_json, say, say_first
 from indexer.harvest.harvest import DEFAULT_AGE_DAYS, DocumentFate, HarvestOptions, HarvestReport, harvest_documents
 
 MAX_PRINTED_URLS = 20
@@ -63,10 +63,7 @@ def _report_json(report: HarvestReport) -> dict[str, object]:
 
 def _print_report(report: HarvestReport, settings: Settings) -> None:
     if report.dry_run:
-        for url in report.urls[:MAX_PRINTED_URLS]:
-            say(f"  To fetch: {url}")
-        if further := report.urls[MAX_PRINTED_URLS:]:
-            say(f"  ... and {len(further):,} more; add --json to list them.")
+        say_first([f"To fetch: {url}" for url in report.urls], MAX_PRINTED_URLS)
     print_problems(report.problems, settings.corpus)
     for note in report.notes:
         say(note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import click
@@ -20,7 +20,7 @@ from indexer.cli.links.link_moves import moves_json, print_moves
 from indexer.cli.options import dry_run_option, json_option, older_than_option
 from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
-from indexer.cli.terminal import pluralized, print_json, say
+from indexer.cli.terminal import pluralized, print_json, say, say_first
 from indexer.editing.publish import make_change
 from indexer.harvest.link_states import DAYS_UNTIL_DEAD, STRIKES_UNTIL_DEAD, known_links
 
@@ -140,26 +140,19 @@ def _finding_json(finding: LinkFinding) -> dict[str, Any]:
 
 def _print_report(report: LinkReport, settings: Settings) -> None:
     if report.dry_run:
-        _print_lines([f"To check: {url}" for url in report.asked])
+        say_first([f"To check: {url}" for url in report.asked], MAX_LINES_OF_STATUS)
     groups: dict[LinkStatus, list[HostFindings]] = {}
     for group in report.by_host():
         groups.setdefault(group.status, []).append(group)
     for status, of_status in groups.items():
         say(HEADINGS[status])
-        _print_lines([line for group in of_status for line in _lines(group)])
+        say_first([line for group in of_status for line in _lines(group)], MAX_LINES_OF_STATUS)
     print_problems(report.problems, settings.corpus)
     for note in report.notes:
         say(note)
     counts = ", ".join(f"{count:,} {STATUS_WORDS[status]}" for status, count in report.counts.items() if count)
     say(f"Links: {counts or 'none'}.")
     say(_outcome(report))
-
-
-def _print_lines(lines: Sequence[str]) -> None:
-    for line in lines[:MAX_LINES_OF_STATUS]:
-        say(f"  {line}")
-    if further := lines[MAX_LINES_OF_STATUS:]:
-        say(f"  ... and {len(further):,} more; add --json to list them.")
 
 
 def _lines(group: HostFindings) -> Iterator[str]:

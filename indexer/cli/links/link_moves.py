@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from indexer.check.links.moves import LinkMove, MoveEvidence
-from indexer.cli.terminal import pluralized, say
+from indexer.cli.terminal import pluralized, say, say_omitted
 
 MAX_PRINTED_MOVES = 30
 EVIDENCE_WORDS = {
@@ -36,8 +36,7 @@ def print_moves(moves: Sequence[LinkMove], *, is_applied: bool) -> None:
     for move in moves[:MAX_PRINTED_MOVES]:
         say(f"  {move.link.stored.file}:{move.link.line}: {move.link.url}")
         say(f"    -> {move.new_url} ({EVIDENCE_WORDS[move.evidence]})")
-    if further := moves[MAX_PRINTED_MOVES:]:
-        say(f"  ... and {len(further):,} more; add --json to list them.")
+    say_omitted(len(moves) - MAX_PRINTED_MOVES)
     if not moves:
         say("No new address of a link is known.")
     elif is_applied:

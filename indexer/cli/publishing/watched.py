@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.editorial.watched_queries import WatchedQuery
 from catalog.schemas import filters_json
-from indexer.cli.terminal import pluralized, say
+from indexer.cli.terminal import pluralized, say, say_omitted
 from indexer.ingest.watched.model import Cause, Move, MoveKind, ScorePart, WatchedChange, WatchedReport
 
 MAX_PRINTED_QUERIES = 10
@@ -73,8 +73,7 @@ def print_watched(report: WatchedReport, *, is_dry_run: bool) -> None:
     say(f"{count} (compared in {report.took_s:.1f} s).")
     for change in report.changes[:MAX_PRINTED_QUERIES]:
         _print_change(change)
-    if (further := len(report.changes) - MAX_PRINTED_QUERIES) > 0:
-        say(f"  ... and {further:,} more; add --json to list them.")
+    say_omitted(len(report.changes) - MAX_PRINTED_QUERIES)
 
 
 def _print_change(change: WatchedChange) -> None:

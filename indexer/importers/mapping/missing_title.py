@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from catalog.errors import CatalogError
-from catalog.text import shortened
+from catalog.text import listed, shortened
 from indexer.editing.yaml_text import new_yaml
 from indexer.importers.mapping.candidates import DELETED
 from indexer.importers.mapping.column_values import may_be_titles
@@ -43,8 +43,7 @@ def check_title(mapping: SourceMapping, samples: Mapping[str, Sequence[Any]], fi
 
 def _lines(mapping: SourceMapping, samples: Mapping[str, Sequence[Any]], file: str) -> Iterator[str]:
     headings = [shortened(heading, MAX_QUOTED) for heading in samples]
-    more = f" and {len(headings) - MAX_LISTED_HEADINGS:,} more" if len(headings) > MAX_LISTED_HEADINGS else ""
-    yield f"  Its columns: {', '.join(headings[:MAX_LISTED_HEADINGS])}{more}"
+    yield f"  Its columns: {listed(headings, MAX_LISTED_HEADINGS)}"
     candidates = _candidates(mapping, samples)
     for heading in candidates:
         yield f"  It may be '{shortened(heading, MAX_QUOTED)}', as in '{_example(samples[heading])}'"
