@@ -73,18 +73,10 @@ class ExtractorProcess(Generic[AnswerT]):
         self._limits = limits
         self._received = bytearray()
         self._ended = False
-        document_fd = _open_document(job.path, limits)
-        self._fd, reply_fd = os.pipe()
-        os.set_blocking(self._fd, False)
-        arguments = (Descriptor(document_fd), Descriptor(reply_fd), job.name, program, limits)
-        try:
+        with reply_pipe(_open_document(job.path, limits)) as (self._fd, document, reply):
+            os.set_blocking(self._fd, False)
+            arguments = (document, reply, job.name, program, limits)
             self._process = start_process(context.Process(target=target, args=arguments, daemon=True))
-        except BaseException:
-            os.close(self._fd)
-            raise
-        finally:
-            os.close(document_fd)
-            os.close(reply_fd)
         self.deadline = time.monotonic() + limits.wall_s
 
     def wait_handles(self) -> list[int]:
@@ -149,6 +141,23 @@ class ExtractorProcess(Generic[AnswerT]):
         if exitcode == -signal.SIGKILL:  # not by the parent and not for its time: the system is out of memory
             return memory_error(self._limits)
         return crash_error()
+
+
+@contextlib.contextmanager
+def reply_pipe(document_fd: int) -> Iterator[tuple[int, Descriptor, Descriptor]]:
+    """Yield the end of a pipe to read the answer from, and what the child gets: the document and the other end.
+
+    The child must be started in the context. Then the copies of what it has are closed; if it fails to start, all are.
+    """
+    answer_fd, reply_fd = os.pipe()
+    try:
+        yield answer_fd, Descriptor(document_fd), Descriptor(reply_fd)
+    except BaseException:
+        os.close(answer_fd)
+        raise
+    finally:
+        os.close(document_fd)
+        os.close(reply_fd)
 
 
 def start_process(process: ForkServerProcess) -> ForkServerProcess:

@@ -17,12 +17,12 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from catalog.errors import CatalogError, ExtractError
-from indexer.sandbox.child import end_process, start_process
+from indexer.sandbox.child import end_process, reply_pipe, start_process
 from indexer.sandbox.frames import FrameBuffer, FrameKind, send_frame
 from indexer.sandbox.limits import Limits, StreamLimits, format_size
 from indexer.sandbox.privileges import drop_privileges
 from indexer.sandbox.process_pool import fork_server
-from indexer.sandbox.worker import Descriptor, is_memory_error, load_function
+from indexer.sandbox.worker import is_memory_error, load_function
 
 _CHUNK_BYTES = 256 << 10
 _EXIT_WAIT_S = 5.0
@@ -66,18 +66,8 @@ class _StreamProcess:
         self._limits = limits
         self._buffer = FrameBuffer()
         self._waited_s = self._frame_waited_s = 0.0
-        document_fd = _open_source(path, limits)
-        self._fd, reply_fd = os.pipe()
-        try:
-            self._process = _start(
-                path, program.reader, (Descriptor(document_fd), Descriptor(reply_fd), program, limits)
-            )
-        except BaseException:
-            os.close(self._fd)
-            raise
-        finally:
-            os.close(document_fd)
-            os.close(reply_fd)
+        with reply_pipe(_open_source(path, limits)) as (self._fd, document, reply):
+            self._process = _start(path, program.reader, (document, reply, program, limits))
 
     def frames(self) -> Iterator[bytes]:
         """Yield the content of each item until the child says that it is done; raise StreamError if it cannot."""
