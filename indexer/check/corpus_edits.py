@@ -16,7 +16,7 @@ from catalog.store.records import Contents
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import ChangeDraft, EditError, EditKind, FileVersions
 from indexer.editing.record_files import RecordFiles
-from indexer.editing.yaml_text import YamlEdit, edit_yaml
+from indexer.editing.texts.yaml_text import YamlEdit, edit_yaml
 
 WATCHED_QUERIES = "watched_queries.yaml"
 MAPPINGS = "mappings.yaml"

@@ -1,4 +1,4 @@
-"""FieldValues records in their files: YAML, JSON and JSON Lines, each with everything else as it is."""
+"""Changes records in their files: YAML, JSON and JSON Lines, each with everything else as it is."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from catalog.store.stored_record import StoredRecord
 from catalog.text import name_form
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import EditError, FileVersions
-from indexer.editing.json_text import edit_json_records
-from indexer.editing.yaml_text import REMOVED, YamlEdit, edit_yaml, new_yaml
+from indexer.editing.texts.json_text import edit_json_records
+from indexer.editing.texts.yaml_text import REMOVED, YamlEdit, edit_yaml, new_yaml
 
 FIELD_ORDER = tuple(known_fields(RecordFileSchema()))
 """The fields of a record in the order in which files have them."""

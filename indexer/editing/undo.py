@@ -10,7 +10,7 @@ from catalog.settings import Settings
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import ChangeDraft, ChangeSet, EditKind, FileCopy, FileVersions
 from indexer.editing.history import History, HistoryError
-from indexer.editing.line_merge import merged
+from indexer.editing.texts.line_merge import merged
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.store.files.yaml_json import parse_yaml
-from indexer.editing.yaml_text import REMOVED, YamlEdit, edit_yaml
+from indexer.editing.texts.yaml_text import REMOVED, YamlEdit, edit_yaml
 
 FIELDS = {
     "id": "id: a-record\n",

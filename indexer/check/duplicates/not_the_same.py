@@ -17,7 +17,7 @@ from indexer.check.duplicates.corpus import read_corpus
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import ChangeDraft, EditKind, FileVersions
 from indexer.editing.history import editor_name
-from indexer.editing.yaml_text import YamlEdit, edit_yaml, new_yaml
+from indexer.editing.texts.yaml_text import YamlEdit, edit_yaml, new_yaml
 
 MIN_DISTINCT = 2
 """Records that are not the same: at least so many."""

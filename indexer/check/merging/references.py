@@ -9,7 +9,7 @@ from typing import Any
 from catalog.model import Record
 from catalog.store.files.yaml_json import FieldPath
 from catalog.text import fold, name_form, slug
-from indexer.editing.yaml_text import REMOVED, YamlEdit
+from indexer.editing.texts.yaml_text import REMOVED, YamlEdit
 
 ID_FIELDS = frozenset(map(name_form, ("record", "records", "wrong", "expect")))
 """The fields of editors' files that have an id, or a list of ids, by the form of their names."""

@@ -9,7 +9,7 @@ from catalog.editorial.start_here import MAX_RECORDS
 from catalog.store.files.yaml_json import FieldPath
 from catalog.text import fold
 from indexer.check.terms.model import FIELDS, TermChange, TermKind
-from indexer.editing.yaml_text import REMOVED, YamlEdit
+from indexer.editing.texts.yaml_text import REMOVED, YamlEdit
 
 
 def toolkit_term_edits(content: Any, change: TermChange) -> Iterator[YamlEdit]:

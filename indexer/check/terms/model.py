@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from catalog.errors import CatalogError
-from indexer.editing.yaml_text import YamlEdit
+from indexer.editing.texts.yaml_text import YamlEdit
 
 
 class TermsError(CatalogError):

@@ -9,7 +9,7 @@ from catalog.taxonomy import Taxonomy
 from catalog.text import did_you_mean, fold, name_form, slug
 from catalog.vocabularies import Term
 from indexer.check.terms.model import PARTS, TermChange, TermKind, TermsError
-from indexer.editing.yaml_text import REMOVED, YamlEdit
+from indexer.editing.texts.yaml_text import REMOVED, YamlEdit
 
 
 def renamed_term(taxonomy: Taxonomy, kind: TermKind, old: str, new: str) -> TermChange:

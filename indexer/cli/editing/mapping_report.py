@@ -10,7 +10,7 @@ from catalog.settings import Settings
 from catalog.store.taxonomy import load_taxonomy
 from catalog.text import shortened
 from indexer.cli.terminal import pluralized, say
-from indexer.editing.yaml_text import new_yaml
+from indexer.editing.texts.yaml_text import new_yaml
 from indexer.importers.mapping.candidates import UnmappedValue
 from indexer.importers.mapping.mapping_file import MappingAdditions
 from indexer.importers.mapping.source_mapping import LEFT_OUT

@@ -9,7 +9,7 @@ from typing import Any
 
 from indexer.editing.atomic_files import read_or_none, write_file
 from indexer.editing.change_set import EditError
-from indexer.editing.yaml_text import YamlEdit, edit_yaml
+from indexer.editing.texts.yaml_text import YamlEdit, edit_yaml
 from indexer.importers.mapping.candidates import UnmappedValue
 from indexer.importers.mapping.source_mapping import SourceMapping, load_mappings
 from indexer.importers.values.date_order import DateOrder

@@ -7,7 +7,7 @@ from typing import Any
 
 from catalog.errors import CatalogError
 from catalog.text import listed, shortened
-from indexer.editing.yaml_text import new_yaml
+from indexer.editing.texts.yaml_text import new_yaml
 from indexer.importers.mapping.candidates import DELETED
 from indexer.importers.mapping.column_values import may_be_titles
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, targets_in

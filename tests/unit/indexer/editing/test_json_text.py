@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.editing.json_text import edit_json_records
+from indexer.editing.texts.json_text import edit_json_records
 
 ORDER = ("id", "title", "summary", "topics", "keywords", "pages")
 UNUSUAL = (

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from indexer.editing.line_merge import merged
+from indexer.editing.texts.line_merge import merged
 
 RANDOM_TEXTS = 300
 

@@ -6,7 +6,7 @@ import pytest
 
 from catalog.store.files.yaml_json import parse_yaml
 from indexer.editing.change_set import EditError
-from indexer.editing.yaml_text import REMOVED, YamlEdit, edit_yaml, new_yaml
+from indexer.editing.texts.yaml_text import REMOVED, YamlEdit, edit_yaml, new_yaml
 from paths import CORPUS
 
 RECORD = """\

@@ -23,7 +23,7 @@ from ruamel.yaml.tag import Tag
 
 from catalog.store.files.yaml_json import FieldPath, parse_yaml
 from indexer.editing.change_set import EditError
-from indexer.editing.values import yaml_value
+from indexer.editing.texts.yaml_values import yaml_value
 
 INDENTS = ((4, 2), (2, 0), (6, 4))
 """The usual indents of lists: that of the text of an item, and that of its hyphen."""

@@ -1,0 +1,1 @@
+"""Changes values and lines in texts, and keeps everything else as it is."""
