@@ -10,7 +10,7 @@ from catalog.settings import Settings
 from indexer.editing.change_set import ChangeDraft, EditKind, FileVersions
 from indexer.editing.publish import make_change
 from indexer.extract import ExtractedSection, Extraction
-from indexer.extract.page_marks import mark
+from indexer.extract.plain.page_marks import mark
 from indexer.ingest.documents.document_texts import TextOfDocument
 from indexer.ingest.documents.replacements import TEXT_ENDINGS
 from indexer.ingest.documents.text_cache import TextCache

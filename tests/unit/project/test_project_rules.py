@@ -32,14 +32,17 @@ VIOLATIONS = {
     "The catalog imports no web framework and no document library": ("catalog/errors.py", "bs4"),
     "Indexing never loads the web framework": ("indexer/sandbox/limits.py", "flask"),
     "The site parses no documents and writes no index": ("webui/urls.py", "pypdfium2"),
-    "Only the harvester imports urllib3 and protego": ("indexer/extract/markdown_file.py", "urllib3"),
+    "Only the harvester imports urllib3 and protego": ("indexer/extract/plain/markdown_file.py", "urllib3"),
     "Indexing and the site open no connections": (
         "indexer/ingest/documents/passages.py",
         "indexer.harvest.http.transport",
     ),
     "Only the PDF format of toolkits imports reportlab": ("webui/interop/feeds.py", "reportlab"),
     "Only its reader imports a library of an imported format": ("indexer/importers/frames.py", "rispy"),
-    "Extractors are independent of each other": ("indexer/extract/csv_file.py", "indexer.extract.text_file"),
+    "Extractors are independent of each other": (
+        "indexer/extract/plain/csv_file.py",
+        "indexer.extract.plain.text_file",
+    ),
 }
 
 

@@ -13,11 +13,11 @@ import pypdfium2
 from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract import extract
 from indexer.extract.decoding import decode_text
-from indexer.extract.markdown_file import front_matter, front_value
 from indexer.extract.media_types import CSV, DOCX, HTML, MARKDOWN, ODP, ODS, ODT, PDF, PPTX, TSV, XLSX
 from indexer.extract.office.odf_file import document_properties
 from indexer.extract.office.xml.open_xml import OpenXmlPackage
 from indexer.extract.pdf.properties import pdf_properties
+from indexer.extract.plain.markdown_file import front_matter, front_value
 from indexer.extract.result import Extraction
 from indexer.extract.sniff.media_type import detect_media_type
 from indexer.importers.readers.documents.document_title import document_title

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.model import Locator, LocatorKind
 from indexer.extract import extract
-from indexer.extract.page_marks import mark
+from indexer.extract.plain.page_marks import mark
 
 
 def sections(text, name="a.txt"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.extract.decoding import decode_text
-from indexer.extract.page_marks import last_page, marked_sections
+from indexer.extract.plain.page_marks import last_page, marked_sections
 from indexer.extract.result import Extraction
 
 

@@ -15,7 +15,7 @@ from catalog.model import Locator
 from indexer.extract.decoding import decode_text
 from indexer.extract.hyphenation import fold_lines
 from indexer.extract.outline import Outline
-from indexer.extract.page_marks import last_page, marked_sections
+from indexer.extract.plain.page_marks import last_page, marked_sections
 from indexer.extract.result import ExtractedSection, Extraction
 
 MAX_NESTING = 100
