@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from catalog.facets import FACET_NAMES
 from catalog.model import PartialDate
-from catalog.search.engines.columnar.segment import read_segments
+from catalog.search.engines.columnar.storage.segment import read_segments
 from catalog.search.engines.whoosh import WhooshEngine
 from catalog.search.engines.whoosh.writer import MAX_SEGMENTS_PER_TIER
 from catalog.search.ports import SearchPlan

@@ -8,7 +8,7 @@ import pytest
 
 import remote_engine
 from catalog.generations.manifest import MANIFEST, MANIFEST_CHECKSUM
-from catalog.search.engines.columnar.segment import read_segments, write_segments
+from catalog.search.engines.columnar.storage.segment import read_segments, write_segments
 from catalog.search.ports import load_engine
 from factories import publish, record, settings, write_corpus, write_record
 from indexer.check.check import check

@@ -12,7 +12,7 @@ import sys
 import pytest
 
 import factories
-from catalog.search.engines.columnar.file_names import COLUMNS, ENTRIES, SEGMENTS
+from catalog.search.engines.columnar.storage.file_names import COLUMNS, ENTRIES, SEGMENTS
 from catalog.search.engines.whoosh import WhooshEngine
 from catalog.search.query.tree import Query
 from catalog.search.searcher import Searcher

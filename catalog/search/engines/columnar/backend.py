@@ -11,13 +11,13 @@ import numpy as np
 from catalog.generations.digests import id_digest
 from catalog.model import Entry, Passage, Record
 from catalog.search.engines.columnar import filter_sort_page
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.matcher import Matcher
-from catalog.search.engines.columnar.matches import Matches
+from catalog.search.engines.columnar.matching.matcher import Matcher
+from catalog.search.engines.columnar.matching.matches import Matches
 from catalog.search.engines.columnar.more_like_this import SimilarDocuments
-from catalog.search.engines.columnar.postings import body_positions, body_positions_of_any
-from catalog.search.engines.columnar.segment import Deleted, Segment
-from catalog.search.engines.columnar.snapshot import Snapshot
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.postings import body_positions, body_positions_of_any
+from catalog.search.engines.columnar.storage.segment import Deleted, Segment
+from catalog.search.engines.columnar.storage.snapshot import Snapshot
 from catalog.search.facet_order import sort_facet_counts
 from catalog.search.filters import size_fit
 from catalog.search.ports import ResultPage, SearchPlan

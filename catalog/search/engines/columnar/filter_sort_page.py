@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from catalog.facets import FACET_NAMES
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.columns import NO_LIMIT, date_number
-from catalog.search.engines.columnar.matches import Matches, lowest_keys, score_keys
-from catalog.search.engines.columnar.postings import sorted_isin
-from catalog.search.engines.columnar.snapshot import Snapshot
+from catalog.search.engines.columnar.matching.matches import Matches, lowest_keys, score_keys
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.columns import NO_LIMIT, date_number
+from catalog.search.engines.columnar.storage.postings import sorted_isin
+from catalog.search.engines.columnar.storage.snapshot import Snapshot
 from catalog.search.ports import SearchPlan
 from catalog.search.query.tree import Query, Sort
 from catalog.search.result import FacetCount

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.columns import concatenated_ranges
-from catalog.search.engines.columnar.matches import lowest_keys, score_keys
-from catalog.search.engines.columnar.snapshot import Snapshot
+from catalog.search.engines.columnar.matching.matches import lowest_keys, score_keys
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.columns import concatenated_ranges
+from catalog.search.engines.columnar.storage.snapshot import Snapshot
 from catalog.search.scoring.bm25f import idf
 from catalog.search.scoring.similarity import MAX_SIMILAR, MIN_SHARED_TERMS, MIN_SIMILARITY, similarity
 

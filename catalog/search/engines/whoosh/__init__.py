@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.generations.entry_storage import FolderStorage
-from catalog.search.engines.columnar.file_names import COLUMNS
+from catalog.search.engines.columnar.storage.file_names import COLUMNS
 from catalog.settings import Settings
 from catalog.taxonomy import Taxonomy
 

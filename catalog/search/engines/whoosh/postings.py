@@ -8,7 +8,7 @@ from typing import Any
 from whoosh.codec import default_codec
 from whoosh.filedb.filestore import Storage
 
-from catalog.search.engines.columnar.columns import Posting
+from catalog.search.engines.columnar.storage.columns import Posting
 from catalog.search.engines.whoosh.schema import schema
 from catalog.search.text.fields import FIELDS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from catalog.search.engines.columnar.backend import ColumnarBackend
-from catalog.search.engines.columnar.file_names import COLUMNS
-from catalog.search.engines.columnar.segment import read_segments
+from catalog.search.engines.columnar.storage.file_names import COLUMNS
+from catalog.search.engines.columnar.storage.segment import read_segments
 from catalog.search.engines.whoosh.rebuild import open_segment
 from catalog.taxonomy import Taxonomy
 

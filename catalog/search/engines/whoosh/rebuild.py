@@ -11,9 +11,9 @@ from whoosh.filedb.filestore import FileStorage
 
 from catalog.generations.codec import decode_head, decode_passage
 from catalog.model import Entry
-from catalog.search.engines.columnar.columns import Columns, describe, load_columns, make_columns
-from catalog.search.engines.columnar.file_names import COLUMNS, ENTRIES
-from catalog.search.engines.columnar.segment import LOG, Segment
+from catalog.search.engines.columnar.storage.columns import Columns, describe, load_columns, make_columns
+from catalog.search.engines.columnar.storage.file_names import COLUMNS, ENTRIES
+from catalog.search.engines.columnar.storage.segment import LOG, Segment
 from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.schema import schema
 from catalog.search.text.fields import field_positions, field_texts

@@ -13,9 +13,9 @@ from whoosh.writing import SegmentWriter
 
 from catalog.generations.codec import decode, encode, encode_lines
 from catalog.model import Entry
-from catalog.search.engines.columnar.columns import Description, describe, make_columns, save_columns
-from catalog.search.engines.columnar.file_names import COLUMNS, ENTRIES
-from catalog.search.engines.columnar.segment import Deleted, Segment, read_segments, write_segments
+from catalog.search.engines.columnar.storage.columns import Description, describe, make_columns, save_columns
+from catalog.search.engines.columnar.storage.file_names import COLUMNS, ENTRIES
+from catalog.search.engines.columnar.storage.segment import Deleted, Segment, read_segments, write_segments
 from catalog.search.engines.whoosh.postings import read_postings
 from catalog.search.engines.whoosh.rebuild import open_segment
 from catalog.search.engines.whoosh.schema import FACET_VALUES_FIELD, schema

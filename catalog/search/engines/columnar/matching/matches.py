@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from catalog.search.engines.columnar.array_file import Array
+from catalog.search.engines.columnar.storage.array_file import Array
 from catalog.search.scoring.bm25f import SCORE_SCALE
 
 

@@ -11,9 +11,9 @@ from functools import lru_cache
 import numpy as np
 
 from catalog.facets import FACET_NAMES, ORDERED_FACETS
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.columns import ANY_SIZE, concatenated_ranges
-from catalog.search.engines.columnar.segment import Segment
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.columns import ANY_SIZE, concatenated_ranges
+from catalog.search.engines.columnar.storage.segment import Segment
 from catalog.search.facet_order import MAX_FACET_VALUES, facet_counts
 from catalog.search.result import FacetCount
 from catalog.taxonomy import Taxonomy

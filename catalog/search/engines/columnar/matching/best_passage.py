@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.columns import POSITION_BITS
-from catalog.search.engines.columnar.postings import Rows, rows_and_positions
-from catalog.search.engines.columnar.segment import Segment
-from catalog.search.engines.columnar.snapshot import Snapshot
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.columns import POSITION_BITS
+from catalog.search.engines.columnar.storage.postings import Rows, rows_and_positions
+from catalog.search.engines.columnar.storage.segment import Segment
+from catalog.search.engines.columnar.storage.snapshot import Snapshot
 from catalog.search.query.tree import Phrase, Spellings, Word
 from catalog.search.scoring.bm25f import passage_tf, tf_saturation
 from catalog.search.text.fields import FIELDS

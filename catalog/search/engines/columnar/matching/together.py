@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.best_passage import BODY
-from catalog.search.engines.columnar.columns import POSITION_BITS, concatenated_ranges
-from catalog.search.engines.columnar.postings import rows_and_positions
-from catalog.search.engines.columnar.segment import Segment
+from catalog.search.engines.columnar.matching.best_passage import BODY
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.columns import POSITION_BITS, concatenated_ranges
+from catalog.search.engines.columnar.storage.postings import rows_and_positions
+from catalog.search.engines.columnar.storage.segment import Segment
 from catalog.search.query.tree import AllOf, AnyOf, AtLeast, DisjunctionMax, Phrase, Plain, Spellings, Synonyms, Word
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from catalog.model import AgencySize
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.best_passage import passage_gains
-from catalog.search.engines.columnar.columns import NO_LIMIT
-from catalog.search.engines.columnar.matches import Matches, lowest_keys, score_keys
-from catalog.search.engines.columnar.postings import leaf_rows, sorted_isin
-from catalog.search.engines.columnar.snapshot import FIELD_WEIGHTS, Snapshot
-from catalog.search.engines.columnar.together import SegmentPlaces
+from catalog.search.engines.columnar.matching.best_passage import passage_gains
+from catalog.search.engines.columnar.matching.matches import Matches, lowest_keys, score_keys
+from catalog.search.engines.columnar.matching.together import SegmentPlaces
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.columns import NO_LIMIT
+from catalog.search.engines.columnar.storage.postings import leaf_rows, sorted_isin
+from catalog.search.engines.columnar.storage.snapshot import FIELD_WEIGHTS, Snapshot
 from catalog.search.query.tree import (
     BestPassage,
     Boost,

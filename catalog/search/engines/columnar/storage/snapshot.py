@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.columns import name_key
-from catalog.search.engines.columnar.facet_counts import FacetClasses
-from catalog.search.engines.columnar.postings import Rows
-from catalog.search.engines.columnar.segment import Segment
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.columns import name_key
+from catalog.search.engines.columnar.storage.facet_counts import FacetClasses
+from catalog.search.engines.columnar.storage.postings import Rows
+from catalog.search.engines.columnar.storage.segment import Segment
 from catalog.search.related.links import Links
 from catalog.search.scoring.bm25f import (
     FEATURED_BOOST,

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.columns import FIELD_NUMBERS, POSITION_BITS, Columns, concatenated_ranges
-from catalog.search.engines.columnar.segment import Segment
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.columns import FIELD_NUMBERS, POSITION_BITS, Columns, concatenated_ranges
+from catalog.search.engines.columnar.storage.segment import Segment
 from catalog.search.query.tree import Phrase, Prefix, Spellings, Word
 from catalog.search.text.fields import FIELDS, OUTSIDE_PUBLISHER
 

@@ -11,9 +11,10 @@ from functools import lru_cache
 import numpy as np
 from cachetools import LRUCache
 
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.matches import Matches
-from catalog.search.engines.columnar.postings import (
+from catalog.search.engines.columnar.matching.matches import Matches
+from catalog.search.engines.columnar.matching.rerank import rerank
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.postings import (
     NO_ROWS,
     Rows,
     document_counts,
@@ -22,9 +23,8 @@ from catalog.search.engines.columnar.postings import (
     prefix_rows,
     prefix_terms,
 )
-from catalog.search.engines.columnar.rerank import rerank
-from catalog.search.engines.columnar.segment import Segment
-from catalog.search.engines.columnar.snapshot import Snapshot
+from catalog.search.engines.columnar.storage.segment import Segment
+from catalog.search.engines.columnar.storage.snapshot import Snapshot
 from catalog.search.query.tree import (
     MAX_EXPANSION,
     AllOf,

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from catalog.model import Entry, PartialDate, day_added
-from catalog.search.engines.columnar.array_file import Array, load_arrays, save_arrays, text_table
+from catalog.search.engines.columnar.storage.array_file import Array, load_arrays, save_arrays, text_table
 from catalog.search.related.links import Links, links_of
 from catalog.search.text.analyzer import FieldPositions
 from catalog.search.text.fields import FIELDS, record_names, signature

@@ -18,9 +18,9 @@ import numpy as np
 
 from catalog.generations.codec import decode_head, decode_passage
 from catalog.model import Entry, Passage
-from catalog.search.engines.columnar.array_file import Array
-from catalog.search.engines.columnar.columns import POSITION_BITS, Code, Columns, concatenated_ranges
-from catalog.search.engines.columnar.file_names import SEGMENTS
+from catalog.search.engines.columnar.storage.array_file import Array
+from catalog.search.engines.columnar.storage.columns import POSITION_BITS, Code, Columns, concatenated_ranges
+from catalog.search.engines.columnar.storage.file_names import SEGMENTS
 from catalog.search.related.links import Links
 from catalog.search.text.analyzers import MARKERS
 from catalog.search.text.vocabulary import Vocabulary

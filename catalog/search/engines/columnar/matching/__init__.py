@@ -1,0 +1,1 @@
+"""Which documents match a query tree, and with which scores."""
