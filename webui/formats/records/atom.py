@@ -7,6 +7,7 @@ import datetime as dt
 from catalog.model import Record
 from webui.branding import SITE_NAME
 from webui.formats.records.listing import Listing, entered_at, last_changed, publisher_labels, web_address
+from webui.formats.records.opensearch import add_totals
 from webui.formats.records.xml import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, serialized
 from webui.i18n.formatting import resource_words
 from webui.i18n.locale import locale_tag
@@ -34,9 +35,7 @@ def atom(listing: Listing, *, page_url: str, feed_url: str, feed_id: str, page_l
     child(feed, "link", rel="search", type="application/opensearchdescription+xml", href=description)
     for relation, address in page_links.items():
         child(feed, "link", rel=relation, type="application/atom+xml", href=address)
-    child(feed, "opensearch:totalResults", str(listing.total))
-    child(feed, "opensearch:startIndex", str((listing.page - 1) * listing.per_page + 1))
-    child(feed, "opensearch:itemsPerPage", str(listing.per_page))
+    add_totals(feed, listing)
     for record in listing.records:
         _entry(feed, record, listing)
     return serialized(feed)

@@ -1,9 +1,10 @@
-"""The description with which browsers and programs search the site: OpenSearch 1.1, draft 6."""
+"""OpenSearch 1.1, draft 6: the description with which browsers and programs search the site, and totals in feeds."""
 
 from __future__ import annotations
 
 from webui.branding import SITE_NAME
-from webui.formats.records.xml import OPENSEARCH, child, root, serialized
+from webui.formats.records.listing import Listing
+from webui.formats.records.xml import OPENSEARCH, Element, child, root, serialized
 from webui.i18n.locale import gettext
 from webui.urls import SiteUrls
 
@@ -38,3 +39,10 @@ def opensearch(urls: SiteUrls) -> str:
     child(document, "InputEncoding", "UTF-8")
     child(document, "OutputEncoding", "UTF-8")
     return serialized(document)
+
+
+def add_totals(feed: Element, listing: Listing) -> None:
+    """Add how many resources a feed is about, and which of them it has."""
+    child(feed, "opensearch:totalResults", str(listing.total))
+    child(feed, "opensearch:startIndex", str((listing.page - 1) * listing.per_page + 1))
+    child(feed, "opensearch:itemsPerPage", str(listing.per_page))

@@ -9,6 +9,7 @@ from html import escape
 from catalog.model import Record
 from webui.branding import SITE_NAME
 from webui.formats.records.listing import Listing, entered_at, publisher_labels
+from webui.formats.records.opensearch import add_totals
 from webui.formats.records.xml import ATOM, DUBLIN_CORE, OPENSEARCH, Element, child, root, serialized
 from webui.i18n.formatting import resource_words
 from webui.i18n.locale import locale_tag
@@ -26,9 +27,7 @@ def rss(listing: Listing, *, page_url: str, feed_url: str) -> str:
     child(channel, "language", locale_tag(listing.urls.language).lower())
     child(channel, "lastBuildDate", _time(listing.updated_at))
     child(channel, "atom:link", rel="self", type="application/rss+xml", href=feed_url)
-    child(channel, "opensearch:totalResults", str(listing.total))
-    child(channel, "opensearch:startIndex", str((listing.page - 1) * listing.per_page + 1))
-    child(channel, "opensearch:itemsPerPage", str(listing.per_page))
+    add_totals(channel, listing)
     for record in listing.records:
         _item(channel, record, listing)
     return serialized(document)
