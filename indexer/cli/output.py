@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
@@ -19,7 +19,9 @@ from indexer.cli.terminal import pluralized, printable, say
 from indexer.ingest.changes import Changes
 from indexer.ingest.model import IngestReport
 
-MAX_JSON_PROBLEMS = 10_000
+MAX_JSON_ITEMS = 10_000
+"""The items of one list, such as problems, that the JSON of a command has."""
+_ItemT = TypeVar("_ItemT")
 
 
 class ProgressBars:
@@ -78,10 +80,15 @@ def report_json(report: IngestReport) -> dict[str, Any]:
 
 
 def problems_json(name: str, problems: Sequence[Problem]) -> dict[str, Any]:
-    """Return MAX_JSON_PROBLEMS of the problems under a name, and how many were left out."""
+    """Return problems under a name; see `items_json`."""
+    return items_json(name, problems, asdict)
+
+
+def items_json(name: str, items: Sequence[_ItemT], to_json: Callable[[_ItemT], Any]) -> dict[str, Any]:
+    """Return the first MAX_JSON_ITEMS under a name, and how many were left out."""
     return {
-        name: [asdict(problem) for problem in problems[:MAX_JSON_PROBLEMS]],
-        f"{name}_omitted": max(0, len(problems) - MAX_JSON_PROBLEMS),
+        name: [to_json(item) for item in items[:MAX_JSON_ITEMS]],
+        f"{name}_omitted": max(0, len(items) - MAX_JSON_ITEMS),
     }
 
 

@@ -15,6 +15,7 @@ from catalog.store.editorial.watched_queries import FILE as WATCHED
 from catalog.text import listed, shortened
 from indexer.cli.editing.change_sets import print_published, published_json
 from indexer.cli.editing.mapping_report import print_guesses, print_unmapped
+from indexer.cli.output import items_json
 from indexer.cli.publishing.watched import print_watched, watched_json
 from indexer.cli.terminal import pluralized, say
 from indexer.importers.planning.fates import Fate, FateKind, FieldFate
@@ -29,7 +30,6 @@ MAX_LISTED_VALUES = 15
 MAX_LISTED_SOURCES = 8
 MAX_EXAMPLES = 3
 """The records that are gone, and the rows of a warning, that are named."""
-MAX_JSON_FATES = 10_000
 KEPT = "kept"
 NOT_COMPLETE = (
     "What is gone from the source cannot be told, because this is only a part of it, or some could not be read."
@@ -58,8 +58,7 @@ def import_json(result: ImportResult, *, dry_run: bool) -> dict[str, Any]:
         "nearest_source": plan.names.nearest,
         "dry_run": dry_run,
         "rows": {kind.value: plan.counts.get(kind, 0) for kind in FateKind},
-        "fates": [asdict(fate) for fate in plan.fates[:MAX_JSON_FATES]],
-        "fates_omitted": max(0, len(plan.fates) - MAX_JSON_FATES),
+        **items_json("fates", plan.fates, asdict),
         "mapping": plan.mapping.json,
         "ignored_columns": list(plan.ignored),
         "unmapped": [{**asdict(item), "rows": rows} for item, rows in _by_count(plan)],

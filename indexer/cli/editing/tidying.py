@@ -10,16 +10,16 @@ import click
 
 from catalog.settings import Settings
 from catalog.text import did_you_mean, shortened
-from indexer.check.tidy.model import Repair, RepairKind
+from indexer.check.tidy.model import RecordRepairs, Repair, RepairKind
 from indexer.check.tidy.tidy import ALL_KINDS, TidyPlan, plan_tidy
 from indexer.cli.editing.corpus_changes import make_and_report, say_refused
 from indexer.cli.editing.field_values import written_value
 from indexer.cli.options import change_options
+from indexer.cli.output import items_json
 from indexer.cli.terminal import pluralized, say
 
 MAX_EXAMPLES = 3
 """The repairs of each kind that are shown."""
-MAX_JSON_RECORDS = 10_000
 MAX_VALUE_CHARACTERS = 100
 MAX_COMMON_CHARACTERS = 30
 """Characters of two values that are shown before the first difference."""
@@ -61,14 +61,16 @@ def tidy_command(
     plan = plan_tidy(settings, kinds or ALL_KINDS, why)
     if not as_json:
         _print_plan(plan, show_all=show_all)
-    shown = plan.repairs[:MAX_JSON_RECORDS]
     facts = {
         "records": plan.records,
         "counts": {kind.value: len(repairs) for kind, repairs in _by_kind(plan).items()},
-        "repairs": [{"record": item.record, "repairs": list(map(asdict, item.repairs))} for item in shown],
-        "repairs_omitted": len(plan.repairs) - len(shown),
+        **items_json("repairs", plan.repairs, _repairs_json),
     }
     make_and_report(settings, plan.draft, facts, dry_run=dry_run, no_publish=no_publish, as_json=as_json)
+
+
+def _repairs_json(of_record: RecordRepairs) -> dict[str, Any]:
+    return {"record": of_record.record, "repairs": list(map(asdict, of_record.repairs))}
 
 
 def _by_kind(plan: TidyPlan) -> dict[RepairKind, list[tuple[str, Repair]]]:
