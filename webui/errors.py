@@ -24,7 +24,7 @@ from webui.i18n.formatting import excerpt, sentence
 from webui.i18n.locale import gettext, language, mount_path
 from webui.i18n.messages import translated
 from webui.pages.sites_query import SITES_PARAMETER_LABELS
-from webui.search.filters import FIELD_LABELS
+from webui.search.filters.text_fields import FIELD_LABELS
 from webui.search.state import without_refused
 from webui.urls import SiteUrls
 

@@ -42,7 +42,7 @@ from webui.i18n.labels import facet_label, localized, localized_text, relabeled,
 from webui.i18n.locale import language
 from webui.responses import CachedContent, SourceT
 from webui.search.downloads import download_urls
-from webui.search.refinements import refinements
+from webui.search.filters.refinements import refinements
 from webui.search.searched import counted_search
 from webui.search.state import SearchState, page_count
 from webui.urls import SiteUrls

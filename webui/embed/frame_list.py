@@ -18,7 +18,7 @@ from webui.embed.options import WidgetOptions
 from webui.i18n.formatting import excerpt
 from webui.i18n.labels import localized, localized_text, with_facet_labels
 from webui.i18n.locale import gettext, language
-from webui.search.constraints import Constraint, constraints
+from webui.search.filters.constraints import Constraint, constraints
 
 MAX_SUMMARY = 300
 """Characters of a summary or a note; the stylesheet shows the first lines of them."""

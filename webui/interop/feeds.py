@@ -31,8 +31,8 @@ from webui.i18n.labels import localized, with_facet_labels
 from webui.i18n.locale import language
 from webui.media_types import EXPORT_TYPES
 from webui.responses import CachedContent, respond
-from webui.search.constraints import constraints
 from webui.search.downloads import search_title
+from webui.search.filters.constraints import constraints
 from webui.search.state import SearchState, page_count
 
 feeds = Blueprint("feeds", __name__)

@@ -9,8 +9,8 @@ from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
 from catalog.text import fold
 from webui.components.cards import Link
+from webui.search.filters.refinements import Refinement
 from webui.search.query_links import query_url
-from webui.search.refinements import Refinement
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
 

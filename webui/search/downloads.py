@@ -13,7 +13,7 @@ from webui.formats.records.listing import MAX_EXPORTED_RECORDS
 from webui.http.params import Params
 from webui.i18n.formatting import excerpt
 from webui.i18n.locale import ENGLISH, gettext, ngettext, number_words
-from webui.search.constraints import Constraint
+from webui.search.filters.constraints import Constraint
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
 

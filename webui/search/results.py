@@ -24,11 +24,11 @@ from webui.components.cards import (
 from webui.components.pagination import Pagination, pagination
 from webui.i18n.formatting import excerpt, resource_words, suited_agencies
 from webui.i18n.locale import gettext, ngettext, number_words
-from webui.search.constraints import Constraint, constraints
-from webui.search.facet_panels import FacetPanel, facet_panels
+from webui.search.filters.constraints import Constraint, constraints
+from webui.search.filters.facet_panels import FacetPanel, facet_panels
+from webui.search.filters.year_chart import YearChart, year_chart
 from webui.search.query_links import MeaningLink, exact_url, meaning_links, query_url, uncorrected_text
 from webui.search.state import SearchState, page_count
-from webui.search.year_chart import YearChart, year_chart
 from webui.urls import SiteUrls
 
 HITS_BEFORE_PAGES = 3

@@ -19,10 +19,10 @@ from webui.i18n.labels import localized, with_facet_labels
 from webui.i18n.locale import language
 from webui.responses import CachedContent, render_page, respond, respond_with_error
 from webui.search.absent import absence
-from webui.search.date_presets import date_presets
 from webui.search.downloads import downloads_view
-from webui.search.filters import can_be_corrected, filled_fields, refused_fields
-from webui.search.refinements import refinements
+from webui.search.filters.date_presets import date_presets
+from webui.search.filters.refinements import refinements
+from webui.search.filters.text_fields import can_be_corrected, filled_fields, refused_fields
 from webui.search.results import first_position, search_view
 from webui.search.searched import counted_search
 from webui.search.state import PAGE_RESULTS, SearchState, without_refused

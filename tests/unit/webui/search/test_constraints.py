@@ -3,7 +3,7 @@
 from catalog.model import PartialDate
 from catalog.search.query.tree import Query
 from catalog.search.result import FacetCount
-from webui.search.constraints import constraints
+from webui.search.filters.constraints import constraints
 from webui.urls import SiteUrls
 
 URLS = SiteUrls()

@@ -1,6 +1,6 @@
 """Date presets narrow a search to recent years, as far as there are resources."""
 
-from webui.search.date_presets import date_presets
+from webui.search.filters.date_presets import date_presets
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
 

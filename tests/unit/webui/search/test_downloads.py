@@ -1,7 +1,7 @@
 """Downloads of a search: the title of the file."""
 
-from webui.search.constraints import Constraint
 from webui.search.downloads import MAX_SEARCH_TITLE, search_title
+from webui.search.filters.constraints import Constraint
 
 
 def test_the_title_of_a_long_search_is_limited_in_length():

@@ -3,7 +3,7 @@
 from catalog.facets import FACETS, Panel
 from catalog.search.query.tree import Query
 from catalog.search.result import FacetCount, SearchResult
-from webui.search.facet_panels import facet_panel, facet_panels
+from webui.search.filters.facet_panels import facet_panel, facet_panels
 
 TOPIC, AGENCY_SIZE = (next(facet for facet in FACETS if facet.name == name) for name in ("topic", "agency_size"))
 

@@ -4,8 +4,8 @@ import pytest
 
 from catalog.model import PartialDate
 from catalog.search.query.tree import Query
+from webui.search.filters.year_chart import HEIGHT, MAX_BARS, year_chart, year_ranges
 from webui.search.state import SearchState
-from webui.search.year_chart import HEIGHT, MAX_BARS, year_chart, year_ranges
 from webui.urls import SiteUrls
 
 URLS = SiteUrls()

@@ -37,7 +37,7 @@ from webui.interop.mcp.tools.parameters import (
     from_query_error,
 )
 from webui.interop.mcp.tools.tool import Tool, ToolAnswer, ToolResult
-from webui.search.refinements import refinements
+from webui.search.filters.refinements import refinements
 from webui.search.state import SearchState, page_count
 from webui.urls import SiteUrls
 

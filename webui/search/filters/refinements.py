@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from catalog.search.result import SearchResult
 from catalog.search.searcher import Searcher
 from webui.i18n.locale import gettext
-from webui.search.constraints import constraints
+from webui.search.filters.constraints import constraints
 from webui.search.state import SearchState
 from webui.urls import SiteUrls
 
