@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
 from catalog.editorial.model import PART_LABELS
+from catalog.store.field_note import FieldNote
 from catalog.store.files.yaml_json import RECORD_SUFFIXES
 from catalog.store.stored_record import StoredRecord
-from catalog.store.validation import FieldNote
 from catalog.text import pluralized
-from indexer.ingest.changes import Changes, find_changes, find_renamed
-from indexer.ingest.model import Blocker, IngestReport, ReadDocument, Withholding
+from indexer.ingest.changes import find_changes, find_renamed
+from indexer.ingest.model import Blocker, Changes, IngestReport, ReadDocument, Withholding
 from indexer.ingest.plan import Ledger, document_problems, marked_stale
 from indexer.ingest.scan import IngestRun, Scan
 from indexer.ingest.watched.model import WatchedReport

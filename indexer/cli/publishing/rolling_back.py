@@ -10,7 +10,7 @@ import click
 from catalog.settings import Settings
 from indexer.cli.publishing.changes import print_changes
 from indexer.cli.terminal import EXIT_PROBLEMS, pluralized, print_json, say
-from indexer.ingest.changes import Changes
+from indexer.ingest.model import Changes
 from indexer.ingest.rollback import RollbackReport, roll_back
 
 
