@@ -34,6 +34,7 @@ class FieldFate:
 
     It is `kept` if an editor changed it here, so that the value of the source is not taken. It is a `conflict` if the
     source has changed it, too. It is `settled` if it is the value of the source, which has not changed, in our words.
+    The value of the source `overrides` that of an editor if it is taken on demand.
     """
 
     field: str
@@ -42,6 +43,7 @@ class FieldFate:
     kept: bool = False
     conflict: bool = False
     settled: bool = False
+    overrides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +97,21 @@ def compare_fields(
         if own == theirs:
             continue
         last = (base or {}).get(name)
-        own_hash, source_hash = _hash(own), _hash(theirs)
+        own_hash, source_hash = hash_or_none(own), hash_or_none(theirs)
         is_taken = name in taken or ALL_FIELDS in taken
         is_edited = name in locked or own_hash != last
         is_ours = is_edited and name not in locked and is_vocabulary(name, last, own_hash)
         if is_ours and source_hash == last and not is_taken:
             yield FieldFate(name, own, theirs, settled=True)
             continue
-        is_kept = is_edited and not is_ours and not is_taken
-        yield FieldFate(name, own, theirs, kept=is_kept, conflict=is_kept and source_hash != last)
+        is_editors = is_edited and not is_ours
+        is_kept = is_editors and not is_taken
+        conflict = is_kept and source_hash != last
+        yield FieldFate(name, own, theirs, kept=is_kept, conflict=conflict, overrides=is_editors and is_taken)
 
 
-def _hash(value: Any) -> str | None:
+def hash_or_none(value: Any) -> str | None:
+    """Return the hash of a value, None for none."""
     return None if value is None else value_hash(value)
 
 

@@ -42,7 +42,7 @@ from indexer.importers.planning.own_records import OwnRecords
 from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
 from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.planning.told import Told, told_keys
-from indexer.importers.planning.vanished import SourceContent, find_missing, is_counted, shrinkage
+from indexer.importers.planning.vanished import SourceContent, find_missing, is_counted, shrinkage, withdrawal
 from indexer.importers.planning.vocabulary_changes import VocabularyChanges
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
 from indexer.importers.sources import INCOMPLETE, RESUME, is_address
@@ -294,6 +294,7 @@ class _Run:
             self._today.isoformat() if counts else state.counted_on,
             told_keys(self._planner.fates, self._notes),
             self._options.location,
+            self._planner.replaced.remaining(),
         )
 
     def _absent(self, missing: Mapping[str, int]) -> Iterator[tuple[StoredRecord, int]]:
@@ -310,7 +311,7 @@ class _Run:
                 continue
             yield stored.id
             if self._options.withdraw_vanished:
-                self._files.edit(stored.id, _withdrawal(self._options.why, self._today))
+                self._files.edit(stored.id, withdrawal(self._options.why, self._today))
 
     def _items(self, missing: Mapping[str, int], *, is_complete: bool) -> dict[str, FieldHashes]:
         """Return what the source gave of each item; of those that were not there, what it gave last."""
@@ -393,8 +394,3 @@ def _columns(items: Iterable[SourceItem]) -> dict[str, list[Any]]:
             "not needed, or check that it is the right file"
         )
     return samples
-
-
-def _withdrawal(why: str, today: dt.date) -> dict[str, Any]:
-    reason = why or "Its source no longer lists this resource."
-    return {"status": "withdrawn", "withdrawn": {"on": today.isoformat(), "reason": reason}}

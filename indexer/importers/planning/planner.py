@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from catalog.model import Imported, Record, RecordStatus
+from catalog.model import Record, RecordStatus
 from catalog.store.stored_record import StoredRecord
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileCopy, FileVersions
@@ -20,7 +20,6 @@ from indexer.importers.mapping.record_content import record_content
 from indexer.importers.mapping.source_mapping import RecordLayout
 from indexer.importers.planning.existing import ExistingRecords
 from indexer.importers.planning.fates import (
-    ALL_FIELDS,
     ALL_RECORDS,
     Fate,
     FateKind,
@@ -30,7 +29,9 @@ from indexer.importers.planning.fates import (
 )
 from indexer.importers.planning.import_state import ImportState, value_hash
 from indexer.importers.planning.own_records import EXPORTED, edited_content
+from indexer.importers.planning.provenance import locked_after, provenance
 from indexer.importers.planning.record_parts import RecordParts
+from indexer.importers.planning.replaced_values import ReplacedValues
 from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.planning.vocabulary_changes import VocabularyChanges
 from indexer.importers.rows import SourceFault
@@ -128,6 +129,7 @@ class ImportPlanner:
         self._files = files
         self._corpus = corpus
         self._state = state
+        self.replaced = ReplacedValues(state, is_undone)
         self._known = known
         self._publisher_label = publisher_label
         self._is_undone = is_undone
@@ -267,7 +269,7 @@ class ImportPlanner:
         record: dict[str, Any] = {"id": record_id, **content}
         self.existing.used_ids.add(record_id)
         if own_id is None:
-            record["imported"] = _imported(options.source, candidate.source_id, options.today, ())
+            record["imported"] = provenance(options.source, candidate.source_id, options.today)
         record.setdefault("added", options.today.isoformat())
         if options.as_drafts:
             record["status"] = "draft"
@@ -292,7 +294,8 @@ class ImportPlanner:
         record_id, imported = record.id, record.imported
         content = self._with_documents(candidate, record_id)
         own = record_content(record)
-        base, locked = self._base(candidate.source_id), imported.locked if imported else ()
+        locked = imported.locked if imported else ()
+        base = self.replaced.base(candidate.source_id, own, locked)
         if candidate.record_id:  # a row of our own export: its changes are an editor's
             base, locked, imported = hashes(own), (), None
             content = edited_content(own, content, self._publisher_label)
@@ -304,12 +307,11 @@ class ImportPlanner:
         fields = self._without_settled(candidate.source_id, fates)
         changes: dict[str, Any] = {item.field: item.source for item in fields if not item.kept}
         if imported:
-            now_locked = tuple(name for name in _locked(locked, fields) if not _is_taken(name, taken))
+            now_locked = locked_after(locked, fields, taken)
             if changes or now_locked != locked:
-                changes["imported"] = {
-                    **_imported(imported.source, imported.id, self._options.today, now_locked),
-                    **_merged(imported),
-                }
+                changes["imported"] = provenance(
+                    imported.source, imported.id, self._options.today, now_locked, imported.merged
+                )
         if changes:
             self._files.edit(record_id, changes)
         is_changed = bool(changes) or any(path.parts[1] == record_id for path in self._documents)
@@ -344,12 +346,9 @@ class ImportPlanner:
             fields.append(fate)
         return tuple(fields)
 
-    def _base(self, source_id: str) -> Mapping[str, str] | None:
-        return self._state.items.get(source_id) if self._state else None
-
     def _remember(self, candidate: RecordCandidate, content: Mapping[str, Any] | None) -> None:
         """Keep what the source gives now, for the next import."""
-        known = self._base(candidate.source_id) or {}
+        known = self._state.items.get(candidate.source_id, {}) if self._state else {}
         self.items[candidate.source_id] = known if content is None else hashes(content)
 
     def _with_documents(self, candidate: RecordCandidate, record_id: str) -> dict[str, Any]:
@@ -376,24 +375,3 @@ class ImportPlanner:
         if before != after:
             new = FileCopy(before, content) if isinstance(content, Path) else FileVersions(before, content)
             self._documents[path] = new
-
-
-def _locked(locked: Iterable[str], fields: Iterable[FieldFate]) -> tuple[str, ...]:
-    """Return the names of locked fields with those that an editor was found to have changed."""
-    return tuple(dict.fromkeys((*locked, *(item.field for item in fields if item.kept))))
-
-
-def _is_taken(name: str, taken: Collection[str]) -> bool:
-    return name in taken or ALL_FIELDS in taken
-
-
-def _merged(imported: Imported) -> dict[str, Any]:
-    """Return the sources of records that were merged into one, as its file has them."""
-    origins = [{"source": origin.source, "id": origin.id} for origin in imported.merged]
-    return {"merged": origins} if origins else {}
-
-
-def _imported(source: str, source_id: str, day: dt.date, locked: Iterable[str]) -> dict[str, Any]:
-    """Return the provenance of a record as its file has it."""
-    origin = {"source": source, "id": source_id, "seen": day.isoformat(), "locked": list(locked)}
-    return {name: value for name, value in origin.items() if value}
