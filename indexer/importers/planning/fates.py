@@ -50,7 +50,8 @@ class FieldFate:
 class Fate:
     """What becomes of a row. `record_id` is None for a row that is refused. `message` says why.
 
-    A new record may resemble another one, or lead nowhere: visitors cannot open it.
+    A new record may resemble another one, or lead nowhere: visitors cannot open it. `renamed_from` is the path that a
+    file had in the last import, if it has another one now.
     """
 
     kind: FateKind
@@ -63,11 +64,12 @@ class Fate:
     warnings: tuple[str, ...] = ()
     resembles: Resemblance | None = None
     leads_nowhere: bool = False
+    renamed_from: str = ""
 
     @property
     def is_only_kept(self) -> bool:
         """Whether all fields that differ are kept as an editor changed them."""
-        return bool(self.fields) and all(item.kept for item in self.fields)
+        return bool(self.fields) and not self.renamed_from and all(item.kept for item in self.fields)
 
 
 IsVocabulary = Callable[[str, str | None, str | None], bool]

@@ -31,6 +31,7 @@ from indexer.importers.planning.import_state import ImportState, value_hash
 from indexer.importers.planning.own_records import EXPORTED, edited_content
 from indexer.importers.planning.provenance import locked_after, provenance
 from indexer.importers.planning.record_parts import RecordParts
+from indexer.importers.planning.renamed_files import RenamedFile, base_of_moved, moved_files, with_moved_document
 from indexer.importers.planning.replaced_values import ReplacedValues
 from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.planning.vocabulary_changes import VocabularyChanges
@@ -62,7 +63,8 @@ class PlanOptions:
     `taken` has, by record id, the fields whose value of the source is taken although an editor changed them, ALL_FIELDS
     for every one; ALL_RECORDS stands for every id. New records are drafts if `as_drafts`. Rows about resources that the
     catalog has already are left out unless `include_known`. `folder` is where the documents of a folder are. If the
-    source `is_new`, rows are counted that other sources have brought already.
+    source `is_new`, rows are counted that other sources have brought already. `renamed` has the files of the folder
+    that were renamed, by their ids now.
     """
 
     source: str
@@ -73,6 +75,7 @@ class PlanOptions:
     include_known: bool = False
     folder: Path | None = None
     is_new: bool = False
+    renamed: Mapping[str, RenamedFile] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -294,6 +297,7 @@ class ImportPlanner:
         record_id, imported = record.id, record.imported
         content = self._with_documents(candidate, record_id)
         own = record_content(record)
+        renamed = self._options.renamed.get(candidate.source_id)
         locked = imported.locked if imported else ()
         base = self.replaced.base(candidate.source_id, own, locked)
         if candidate.record_id:  # a row of our own export: its changes are an editor's
@@ -301,26 +305,39 @@ class ImportPlanner:
             content = edited_content(own, content, self._publisher_label)
         else:
             self._remember(candidate, content)
+        changes: dict[str, Any] = {}
+        if renamed and content.get("documents"):
+            before, own = own, self._with_moved_document(own, renamed.document, content["documents"][0]["path"])
+            base = base_of_moved(base, before, own)
+            changes = {"documents": own["documents"]} if own != before else {}
         taken = {*self._options.taken.get(record_id, ()), *self._options.taken.get(ALL_RECORDS, ())}
         is_vocabulary = partial(self._is_vocabulary, candidate.source_id, stored)
         fates = compare_fields(own, content, base, locked, taken, is_vocabulary=is_vocabulary)
         fields = self._without_settled(candidate.source_id, fates)
-        changes: dict[str, Any] = {item.field: item.source for item in fields if not item.kept}
+        changes |= {item.field: item.source for item in fields if not item.kept}
         if imported:
             now_locked = locked_after(locked, fields, taken)
-            if changes or now_locked != locked:
+            if changes or renamed or now_locked != locked:
                 changes["imported"] = provenance(
-                    imported.source, imported.id, self._options.today, now_locked, imported.merged
+                    imported.source, candidate.source_id, self._options.today, now_locked, imported.merged
                 )
         if changes:
             self._files.edit(record_id, changes)
         is_changed = bool(changes) or any(path.parts[1] == record_id for path in self._documents)
         kind = FateKind.CHANGED if is_changed else FateKind.SAME
-        title = record.title
         is_withdrawn = record.status is RecordStatus.WITHDRAWN
         message = WITHDRAWN_HERE if is_withdrawn and not is_changed else ""
-        warnings = candidate.warnings
-        return Fate(kind, candidate.place, candidate.source_id, record_id, title, fields, message, warnings)
+        return Fate(
+            kind,
+            candidate.place,
+            candidate.source_id,
+            record_id,
+            record.title,
+            fields,
+            message,
+            candidate.warnings,
+            renamed_from=renamed.source_id if renamed else "",
+        )
 
     def _is_vocabulary(
         self, source_id: str, stored: StoredRecord, field: str, last: str | None, now: str | None
@@ -367,6 +384,12 @@ class ImportPlanner:
             documents.append({"path": str(target), "label": DESCRIPTION_LABEL})
         content = dict(candidate.content)
         return {**content, "documents": documents} if documents else content
+
+    def _with_moved_document(self, own: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
+        """Return the content of a record after its document got another path; plan to move what is in the corpus."""
+        if old != new:
+            self._documents.update(moved_files(self._corpus, old, new))
+        return with_moved_document(own, old, new)
 
     def _plan_document(self, target: PurePosixPath, content: bytes | Path) -> None:
         path = PurePosixPath("documents") / target
