@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -32,7 +32,7 @@ from indexer.importers.mapping.candidates import Converter, Deletion, RecordCand
 from indexer.importers.mapping.guessing import guess_mapping
 from indexer.importers.mapping.mapping_file import find_mapping, with_unmapped
 from indexer.importers.mapping.missing_title import check_title
-from indexer.importers.mapping.samples import first_values, take_sample
+from indexer.importers.mapping.samples import read_sample
 from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, load_mappings
 from indexer.importers.planning.existing import ExistingRecords
@@ -146,19 +146,18 @@ def plan_import(
     source = options.source or source_name(options.location)
     kept = find_mapping(load_mappings(mapping_path(settings, options)), source)
     stream = iter(items)
-    sample = take_sample(stream)
     ids = {stored.id for stored in contents.all_valid}
-    samples = first_values(sample)
-    mapping = guess_mapping(kept or _new_mapping(options, source), samples, taxonomy, ids)
-    check_title(mapping, samples, str(mapping_path(settings, options)))
-    _check_taken(options.taken, ids)
-    run = _Run(settings, options, mapping, (taxonomy, contents), today, known=known)
-    converter = Converter(taxonomy, mapping, _file_test(settings, options, contents))
-    for item in chain(sample, stream):
-        run.add(converter.convert(item) if isinstance(item, SourceRow) else item)
-        if isinstance(item, SourceRow):
-            run.headings.update(tuple(item.values))
-            run.content.add(item)
+    guess = partial(guess_mapping, kept or _new_mapping(options, source), taxonomy=taxonomy, ids=ids)
+    with read_sample(stream, guess) as (mapping, samples, beginning):
+        check_title(mapping, samples, str(mapping_path(settings, options)))
+        _check_taken(options.taken, ids)
+        run = _Run(settings, options, mapping, (taxonomy, contents), today, known=known)
+        converter = Converter(taxonomy, mapping, _file_test(settings, options, contents))
+        for item in chain(beginning, stream):
+            run.add(converter.convert(item) if isinstance(item, SourceRow) else item)
+            if isinstance(item, SourceRow):
+                run.headings.update(tuple(item.values))
+                run.content.add(item)
     return run.finish()
 
 
