@@ -174,9 +174,9 @@ class Generations:
         # Damaged files might mislead the engine.
         return faults or {part: Fault(text) for part, text in self._storage.faults(folder).items()}
 
-    def verify(self, name: str) -> Manifest:
-        """Return a generation's manifest; raise DamagedError if anything differs from it."""
-        return self.inspect(name)[0]
+    def verify(self, name: str, verified: VerifiedFiles | None = None) -> Manifest:
+        """Return a generation's manifest; raise DamagedError if anything differs from it. See `inspect`."""
+        return self.inspect(name, verified=verified)[0]
 
     def inspect(
         self, name: str, derived: tuple[str, ...] = (), verified: VerifiedFiles | None = None

@@ -15,6 +15,8 @@ from catalog.errors import DamagedError, UnreadableError
 MANIFEST = "manifest.json"
 MANIFEST_CHECKSUM = "manifest.sha256"
 
+HASHED_BYTES = 16 << 20
+"""Bytes of a file that are hashed at a time: so many that other threads can work in between."""
 FileFacts = Mapping[str, Any]
 """The `size` in bytes and the `sha256` of a file."""
 _FileIdentity = tuple[int, int, int]
@@ -148,8 +150,11 @@ def read_intact(path: Path, facts: FileFacts | None) -> bytes | None:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest, buffer = hashlib.sha256(), bytearray(min(path.stat().st_size, HASHED_BYTES))
+    with path.open("rb", buffering=0) as file:
+        while size := file.readinto(buffer):
+            digest.update(memoryview(buffer)[:size])
+    return digest.hexdigest()
 
 
 def write_durably(path: Path, content: bytes) -> None:

@@ -49,7 +49,7 @@ class ContinuedLog:
         new = {key: self._change(key, version, time) for key, version in versions.items()}
         present = set(ids)
         gone = {key: _removed(change, time) for key, change in earlier.items() if key not in present}
-        changes = {key: new.get(key) or earlier[key] for key in present} | gone
+        changes = {key: new.get(key) or earlier[key] for key in ids} | gone
         content = {
             "version": VERSION,
             "started_at": self._started_at or time,

@@ -55,6 +55,11 @@ class RecordFileReader:
         self._looked_at_ns = looked_at_ns
         self._raws: dict[str, list[RawRecord | None]] = {}
 
+    @property
+    def parsed(self) -> int:
+        """The number of records that were not known."""
+        return sum(raw is not None for raws in self._raws.values() for raw in raws)
+
     def read(self, path: str, known: ReadFile | None) -> ReadFile:
         """Return the contents of a file, as they are known or read."""
         identity = self._identities[path]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,12 +13,13 @@ from catalog.model import RecordStatus
 from catalog.schemas.records.record import RecordFileSchema
 from catalog.store.cache.file_identity import identity_of
 from catalog.store.cache.known_files import NOTHING_KNOWN, KnownFiles
+from catalog.store.field_note import FieldNote
 from catalog.store.files.folders import FolderListing, is_broken_link, list_files, reason
 from catalog.store.files.yaml_json import Malformed, RawRecord, display_path
 from catalog.store.incomplete_records import incomplete_record
 from catalog.store.record_files import NOTHING_PLANNED, RecordFileReader, is_record_file
 from catalog.store.stored_record import StoredRecord, stored_record
-from catalog.store.validation import FieldNote, quoted_id
+from catalog.store.validation import quoted_id
 from catalog.taxonomy import Taxonomy
 from catalog.text import nfc
 
@@ -40,7 +40,7 @@ class Contents:
     that contain a record without a valid id, in NFC: what was published from them is not gone. `ignored_files` are the
     names of files that are not record files. `incomplete` are what could be read of refused records. `notes` say which
     values of valid records were understood that are in another form than the right one. `files` are what is known of
-    the files now, and `repeated` the ids that several records have.
+    the files now, and `repeated` the ids that several records have. `parsed` counts the records that were not known.
     """
 
     records: tuple[StoredRecord, ...]
@@ -55,6 +55,7 @@ class Contents:
     notes: tuple[FieldNote, ...] = ()
     files: KnownFiles = field(default_factory=dict)
     repeated: frozenset[str] = frozenset()
+    parsed: int = 0
 
     @property
     def all_valid(self) -> tuple[StoredRecord, ...]:
@@ -82,17 +83,18 @@ class RecordStore:
         may_be_missing: bool = True,
         known: KnownFiles = NOTHING_KNOWN,
         planned: Mapping[str, Path] = NOTHING_PLANNED,
+        listing: FolderListing | None = None,
     ) -> Contents:
         """Return the contents of every file. A problem never stops the run: the rest is still read.
 
         The folder of the records `may_be_missing` if nothing was ever published from it. Files that are `known`, and
         have not changed since, are not read again. To see what a change would bring, `planned` has the new contents of
-        files, by their paths in the folder of records, as files elsewhere.
+        files, by their paths in the folder of records, as files elsewhere. The folder is listed unless its `listing`
+        is given.
         """
-        looked_at_ns = time.time_ns()
-        listing = list_files(self._folder)
+        listing = listing or list_files(self._folder)
         listed = {**listing.files, **{path: identity_of(file.stat()) for path, file in planned.items()}}
-        reader = RecordFileReader(self._corpus, self._schema, listed, looked_at_ns, planned)
+        reader = RecordFileReader(self._corpus, self._schema, listed, listing.looked_at_ns, planned)
         files = {path: reader.read(path, known.get(path)) for path in filter(is_record_file, listed)}
         repeated = _repeated_ids(files)
         while paths := reader.known_with(repeated, files):  # refused records are needed as they were written
@@ -102,7 +104,9 @@ class RecordStore:
         malformed += self._unread(listing, may_be_missing=may_be_missing)
         contents = _contents(_refusing(repeated, files, reader), malformed, _refused_files(files, malformed))
         ignored_files = tuple(self._display(path) for path in listing.files if path not in files)
-        return replace(contents, ignored_files=ignored_files, files=files, repeated=frozenset(repeated))
+        return replace(
+            contents, ignored_files=ignored_files, files=files, repeated=frozenset(repeated), parsed=reader.parsed
+        )
 
     def _unread(self, listing: FolderListing, *, may_be_missing: bool) -> Iterator[Malformed]:
         """Yield a malformed part for whatever is in the folder and could not be read."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from catalog.errors import Problem
 from catalog.generations.codec import decode_head, encode
 from catalog.model import Document, Entry, Record, RecordStatus
+from catalog.store.field_note import FieldNote
 from catalog.store.files.yaml_json import FieldPath, Lines, RawRecord, nearest_line
-from catalog.store.validation import FieldNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,19 @@ NO_DETAILS = RecordDetails()
 """The details of most imported records."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
+class StoredRecord(NamedTuple):
     """A record of a file, valid or as far as it could be read, its file for people, and its first line from 1.
 
     `encoded` is the record as `codec.encode` writes it. `id` may be invalid if the record has problems.
+    A tuple, because each run makes one for every record.
     """
 
     id: str
     file: str
     line: int
-    encoded: bytes = field(repr=False)
-    details: RecordDetails = field(default=NO_DETAILS, repr=False)
-    parsed: Record | None = field(default=None, repr=False, compare=False)
+    encoded: bytes
+    details: RecordDetails = NO_DETAILS
+    parsed: Record | None = None
 
     @property
     def record(self) -> Record:

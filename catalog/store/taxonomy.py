@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -56,6 +57,7 @@ def read_taxonomy(path: Path) -> bytes:
         raise TaxonomyError(f"{path}: the taxonomy could not be read: {error.strerror}") from error
 
 
+@lru_cache(maxsize=2)  # a run parses the same file for several parts of the corpus
 def parse_taxonomy(source: bytes, path: Path) -> Taxonomy:
     """Return the taxonomy of a file's content.
 

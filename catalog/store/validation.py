@@ -13,6 +13,7 @@ from catalog.messages import Message
 from catalog.schemas.base.strict_schema import ErrorPath, flat_errors, without_blanks
 from catalog.schemas.field_messages import FieldMessageId
 from catalog.schemas.normalization.normalize import normalize
+from catalog.store.field_note import FieldNote
 from catalog.store.files.yaml_json import FieldPath, RawRecord
 from catalog.text import shortened
 
@@ -21,17 +22,6 @@ MAX_PROBLEMS_PER_RECORD = 20
 MAX_MESSAGE_CHARACTERS = 500
 MAX_QUOTED_CHARACTERS = 200
 """Characters of a name from a file that a problem quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldNote:
-    """How the value or the name of a field was understood, with its location."""
-
-    message: str
-    file: str
-    line: int
-    record: str | None
-    field: str | None
 
 
 @dataclass(frozen=True, slots=True)

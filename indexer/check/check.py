@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from catalog.settings import Settings
 from catalog.store.editorial.content import PATHS, EditorialContents, differing_parts, load_editorial
 from catalog.store.editorial.distinct_records import load_distinct_records
 from catalog.store.editorial.ignored_links import load_ignored_links
+from catalog.store.field_note import FieldNote
 from catalog.store.files.yaml_json import display_path
 from catalog.store.records import Contents, RecordStore
 from catalog.store.stored_record import StoredRecord
@@ -32,6 +33,7 @@ from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.link_health import NO_LINK_HEALTH, link_health_of_records
 from indexer.ingest.plan import (
     Ledger,
+    Plan,
     Stamper,
     document_problems,
     make_plan,
@@ -42,7 +44,7 @@ from indexer.ingest.plan import (
     with_problems_of_today,
 )
 from indexer.ingest.relations import relation_problems
-from indexer.ingest.run_report import ignored_files_note
+from indexer.ingest.run_report import ignored_files_note, understood_notes
 from indexer.sandbox.tesseract import find_tesseract
 
 LINKS_CHECKED = "links-checked"
@@ -51,7 +53,10 @@ NOT_COMPARED = "The index was not compared with your records and documents: fix 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """The generations that were checked, and their faults. `notes` say what was not checked."""
+    """The generations that were checked, and their faults. `notes` say what was not checked.
+
+    They also say what else editors may want to look at, such as drafts, and values that were understood.
+    """
 
     generation: str | None
     generations: tuple[str, ...]
@@ -93,7 +98,7 @@ def check(settings: Settings) -> CheckReport:
             record_stamper(taxonomy_source, format_now, partial(_published_health, searcher)),
         )
         published = read_editorial(folder)
-        problems = list(_compare_store(settings, stampers, contents, ledger, published))
+        problems, editorial_notes = _compare_store(settings, stampers, contents, ledger, published)
         faults += (problem for problem in problems if problem.kind != LINKS_CHECKED)
         checked = sum(problem.kind == LINKS_CHECKED for problem in problems)
         stored = contents.records
@@ -103,7 +108,8 @@ def check(settings: Settings) -> CheckReport:
             dead_end_note(stored),
             fork_note(stored),
         )
-        notes = filter(None, (*own_notes, _checked_links_note(checked)))
+        understood = understood_notes((*contents.notes, *editorial_notes))
+        notes = (*filter(None, (*own_notes, _checked_links_note(checked))), *understood)
     return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), tuple(notes))
 
 
@@ -143,9 +149,16 @@ def _checked_links_note(count: int) -> str | None:
     return f"The links of {records} were checked since: 'clearinghouse index' shows visitors what was found."
 
 
+class _StoreComparison(NamedTuple):
+    """What differs between the index and the corpus, and the notes about values in files of editorial content."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[FieldNote, ...]
+
+
 def _compare_store(
     settings: Settings, stampers: _Stampers, contents: Contents, ledger: Ledger, published: Editorial
-) -> Iterator[Problem]:
+) -> _StoreComparison:
     """Compare the ledger with the records, and the published editorial content with its files."""
     folder = open_documents(settings, find_tesseract(settings))
     records = {stored.id: stored for stored in contents.records}
@@ -155,11 +168,34 @@ def _compare_store(
     }
     stamps = {key: stampers.now(stored, documents[key]) for key, stored in records.items()}
     plan = make_plan(contents, stamps, ledger, ocr=folder.ocr)
-    yield from marked_stale(contents.problems, plan.retained, ledger)
     is_same = {
         key: stamps[key] != ledger[key].stamp == stampers.as_published(records[key], documents[key])
         for key in plan.changed
     }
+    unchanged = {key: with_problems_of_today(ledger[key], records[key], documents[key]) for key in plan.unchanged}
+    published_ids = records.keys() | set(plan.retained)
+    withdrawn = load_withdrawn(contents, published.withdrawn)
+    editorial = load_editorial(settings.corpus, published_ids, published, withdrawn)
+    ids = {item.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
+    problems = (
+        *marked_stale(contents.problems, plan.retained, ledger),
+        *_compare_records(plan, is_same, records, ledger),
+        *document_problems(unchanged, plan.unchanged, records),
+        *problems_of_refused(contents, folder, ledger),
+        *relation_problems(contents, published_ids),
+        *_compare_editorial(settings, editorial, published),
+        *presentation_problems(records, editorial.editorial),
+        *supersession_problems(records),
+        *load_distinct_records(settings.corpus, ids | contents.refused_ids).problems,
+        *load_ignored_links(settings.corpus).problems,
+    )
+    return _StoreComparison(problems, editorial.notes)
+
+
+def _compare_records(
+    plan: Plan, is_same: Mapping[str, bool], records: Mapping[str, StoredRecord], ledger: Ledger
+) -> Iterator[Problem]:
+    """Yield the records that differ from the index; `is_same` tells of those that changed if only their links did."""
     for kind, keys, message in (
         ("missing", plan.added, "is not indexed yet: run 'clearinghouse index'"),
         (
@@ -173,19 +209,6 @@ def _compare_store(
         for key in keys:
             file = records[key].file if key in records else ledger[key].file
             yield Problem(kind, message, file=file, record=key)
-    unchanged = {key: with_problems_of_today(ledger[key], records[key], documents[key]) for key in plan.unchanged}
-    yield from document_problems(unchanged, plan.unchanged, records)
-    yield from problems_of_refused(contents, folder, ledger)
-    published_ids = records.keys() | set(plan.retained)
-    yield from relation_problems(contents, published_ids)
-    withdrawn = load_withdrawn(contents, published.withdrawn)
-    editorial_contents = load_editorial(settings.corpus, published_ids, published, withdrawn)
-    yield from _compare_editorial(settings, editorial_contents, published)
-    yield from presentation_problems(records, editorial_contents.editorial)
-    yield from supersession_problems(records)
-    ids = {item.id for item in (*contents.records, *contents.drafts, *contents.withdrawn)}
-    yield from load_distinct_records(settings.corpus, ids | contents.refused_ids).problems
-    yield from load_ignored_links(settings.corpus).problems
 
 
 def _compare_editorial(settings: Settings, contents: EditorialContents, published: Editorial) -> Iterator[Problem]:

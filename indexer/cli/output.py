@@ -16,8 +16,7 @@ from indexer.cli.problems import print_problems
 from indexer.cli.publishing.changes import MAX_LISTED, VERBS, print_changes, print_read
 from indexer.cli.publishing.watched import print_watched, watched_json
 from indexer.cli.terminal import pluralized, printable, say
-from indexer.ingest.changes import Changes
-from indexer.ingest.model import IngestReport
+from indexer.ingest.model import Changes, IngestReport
 
 MAX_JSON_ITEMS = 10_000
 """The items of one list, such as problems, that the JSON of a command has."""

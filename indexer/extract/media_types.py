@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import NamedTuple
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
@@ -72,3 +73,20 @@ TYPES_BY_SUFFIX = {
     **dict.fromkeys((".txt", ".text"), PLAIN),
 }
 """Media types by file name suffix; they matter only if the content fits several types."""
+
+TEXT_TYPES = frozenset((PLAIN, MARKDOWN, CSV, TSV, VTT, SRT, SBV))
+"""The types of plain characters: the name of one may say that of another."""
+UNEXPECTED_TYPE = "This was read as {label}, which its name does not say: check that it is the right file."
+
+
+def type_note(media_type: str, name: str) -> str:
+    """Return what an editor should know of a document that was read as another type than its name says, or nothing."""
+    expected = TYPES_BY_SUFFIX.get(PurePath(name).suffix.lower(), "")
+    if not expected and media_type in PICTURES:
+        return ""
+    is_expected = bool(expected) and DOCUMENT_TYPES[expected].module == DOCUMENT_TYPES[media_type].module
+    if is_expected or {expected, media_type} <= TEXT_TYPES:
+        return ""
+    label = DOCUMENT_TYPES[media_type].label
+    article = "" if label.endswith("text") else "an " if label[0] in "AEIO" else "a "
+    return UNEXPECTED_TYPE.format(label=f"{article}{label}")

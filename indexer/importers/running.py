@@ -21,6 +21,7 @@ from indexer.importers.planning.fates import FateKind
 from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import, source_name
 from indexer.importers.planning.import_state import ImportState, read_import_state, write_import_state
 from indexer.importers.planning.known_sources import check_other_columns, check_source_name
+from indexer.importers.planning.replaced_values import with_replaced
 from indexer.importers.rows import SourceItem
 from indexer.importers.sources import Opener, SourceOptions, is_address, open_source
 from indexer.importers.sources.nearby_files import check_is_there
@@ -102,11 +103,16 @@ def _watched(settings: Settings, plan: ImportPlan, progress: Progress) -> Watche
 
 
 def _state_after(plan: ImportPlan, change: PublishedChange | None) -> ImportState:
-    """Return the state of a source after an import, with the change set that added its new records."""
+    """Return the state of a source after an import, with what its change set added and replaced."""
     if change is None:
         return plan.state
+    number = change.change_set.number
     new = (fate.source_id for fate in plan.fates if fate.kind is FateKind.NEW)
-    return replace(plan.state, added={**plan.state.added, **dict.fromkeys(new, change.change_set.number)})
+    return replace(
+        plan.state,
+        added={**plan.state.added, **dict.fromkeys(new, number)},
+        replaced=with_replaced(plan.state.replaced, number, plan.fates),
+    )
 
 
 def _counted(items: Iterable[SourceItem], progress: Progress) -> Iterator[SourceItem]:

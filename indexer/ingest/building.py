@@ -18,11 +18,11 @@ from catalog.generations.generation import EDITORIAL, TAXONOMY, Publication
 from catalog.generations.manifest import Manifest
 from catalog.search.ports import IndexWriter, index_format
 from catalog.search.searcher import Searcher, open_searcher
-from indexer.ingest.changes import Changes
 from indexer.ingest.documents.page_drawing import draw_pages
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.equal_generation import find_equal_generation
 from indexer.ingest.files.program_files import write_program_files
+from indexer.ingest.model import Changes
 from indexer.ingest.plan import LEDGER, Ledger, ledger_entry, write_ledger
 from indexer.ingest.scan import IngestRun, Scan
 from indexer.ingest.watched.model import WatchedReport

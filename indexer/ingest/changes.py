@@ -11,35 +11,12 @@ from typing import Any
 
 from catalog.model import Record
 from catalog.text import fold
+from indexer.ingest.model import Changes, RecordChange
 from indexer.ingest.plan import Ledger, LedgerEntry, is_same_name
 
 CHANGES = "changes.json"
 MAX_SUMMARIZED_RECORDS = 20
 """The records of each kind of change that a summary names."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordChange:
-    """A record that was added, changed or removed, and the names of the fields that changed."""
-
-    id: str
-    title: str
-    fields: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The records that differ between two generations, by id, and the kinds of editorial content that do.
-
-    `indexed_again` counts the records that are as before, but were indexed in another way: by another taxonomy, or
-    with documents read in another way.
-    """
-
-    added: tuple[RecordChange, ...] = ()
-    changed: tuple[RecordChange, ...] = ()
-    removed: tuple[RecordChange, ...] = ()
-    indexed_again: int = 0
-    editorial: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

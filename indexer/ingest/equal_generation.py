@@ -28,12 +28,16 @@ def find_equal_generation(run: IngestRun, scan: Scan) -> EqualGeneration | None:
     """
     if not scan.base or scan.plan.is_empty or scan.plan.retained:
         return None
-    digest = logical_digest(scan.stamps)
+    digest = ""
     for name in sorted(run.generations.names(), reverse=True):
         try:
-            if name == scan.base or run.generations.manifest(name).digest != digest:
+            manifest = run.generations.manifest(name)
+            if name == scan.base or manifest.records != len(scan.stamps):
                 continue
-            run.generations.verify(name)
+            digest = digest or logical_digest(scan.stamps)
+            if manifest.digest != digest:
+                continue
+            run.generations.verify(name, run.start.verification.files())
             ledger = read_ledger(run.generations.folder(name))
         except (OSError, EngineError):
             continue

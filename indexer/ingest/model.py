@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from catalog.errors import Problem
-from catalog.store.validation import FieldNote
-from indexer.ingest.changes import Changes
-from indexer.ingest.watched.model import WatchedReport
+from catalog.store.field_note import FieldNote
+
+if TYPE_CHECKING:
+    from indexer.ingest.watched.model import WatchedReport
 
 
 class Progress(Protocol):
@@ -59,6 +60,30 @@ class IngestOptions:
     explain: bool = False
     intended: Collection[str] = ()
     planned: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record that was added, changed or removed, and the names of the fields that changed."""
+
+    id: str
+    title: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The records that differ between two generations, by id, and the kinds of editorial content that do.
+
+    `indexed_again` counts the records that are as before, but were indexed in another way: by another taxonomy, or
+    with documents read in another way.
+    """
+
+    added: tuple[RecordChange, ...] = ()
+    changed: tuple[RecordChange, ...] = ()
+    removed: tuple[RecordChange, ...] = ()
+    indexed_again: int = 0
+    editorial: tuple[str, ...] = ()
 
 
 class Blocker(StrEnum):

@@ -1,34 +1,21 @@
-"""The steps of a run, in order: validate, find documents, plan, extract, build, check, publish.
+"""Brings the index up to date with the corpus.
 
-What only a run with something to do needs (`building.py`) is imported when it is needed: the sandbox and the searcher
-take longer to load than the rest of a run in which nothing has changed.
+The steps (`steps.py`) are imported only if something may have changed: to load them takes longer than to see that
+nothing has.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from catalog.errors import Problem
 from catalog.generations.generation import TAXONOMY, Generations
-from catalog.generations.page_pictures import PagePictures
 from catalog.search.ports import load_engine
 from catalog.settings import Settings
-from catalog.store.taxonomy import parse_taxonomy, read_taxonomy
-from indexer.ingest.changes import Changes, write_changes
-from indexer.ingest.documents.finding import open_documents
-from indexer.ingest.documents.page_pictures import prune_pictures, undrawn_jobs
 from indexer.ingest.garbage import rare_garbage_collection
 from indexer.ingest.last_run import write_last_run
-from indexer.ingest.link_health import link_health_of_records
 from indexer.ingest.model import IngestOptions, IngestReport, NoProgress, Progress
-from indexer.ingest.plan import Ledger, ledger_entry
-from indexer.ingest.run_report import RunOutcome, find_scanned_changes, find_withholding, ingest_report
-from indexer.ingest.scan import IngestRun, Scan, scan_corpus
-from indexer.ingest.watched.model import WatchedReport
-from indexer.sandbox.child import Job
-from indexer.sandbox.tesseract import find_tesseract
+from indexer.ingest.unchanged.remembered_report import RememberedReport
+from indexer.ingest.unchanged.start import RunStart, start_run
 
 LOCK_WAIT_S = 10.0
 
@@ -39,102 +26,57 @@ def ingest(settings: Settings, options: IngestOptions | None = None, progress: P
     Raises TaxonomyError, LockedError or EngineError if the run is impossible; then the current generation stays.
     Problems of records and documents are not errors: they are in the report.
     """
-    engine, options = load_engine(settings), options or IngestOptions()
-    taxonomy_source = read_taxonomy(settings.corpus / TAXONOMY)
-    tesseract = find_tesseract(settings)
-    run = IngestRun(
-        settings,
-        options,
-        progress or NoProgress(),
-        engine,
-        parse_taxonomy(taxonomy_source, settings.corpus / TAXONOMY),
-        taxonomy_source,
-        open_documents(settings, tesseract, trusts_hashes=not options.full),
-        Generations(settings.data, engine, settings.keep_generations),
-        tesseract,
-        PagePictures(settings.data, settings.page_pictures),
-        link_health_of_records(settings.data, (progress or NoProgress()).notify),
-    )
+    engine, options, progress = load_engine(settings), options or IngestOptions(), progress or NoProgress()
+    if not (settings.corpus / TAXONOMY).exists():
+        _require_taxonomy(settings)  # before a data folder is made where there is no corpus
+    generations = Generations(settings.data, engine, settings.keep_generations)
     with rare_garbage_collection():
-        if run.options.dry_run:
-            return _dry_run(run)
-        with run.generations.writing(LOCK_WAIT_S, run.progress.notify):
-            report = _ingest(run)
+        if options.dry_run:
+            return _take_steps(settings, options, progress, start_run(settings, engine, generations))
+        with generations.writing(LOCK_WAIT_S, progress.notify):
+            report = _run(settings, options, progress, start_run(settings, engine, generations))
     write_last_run(settings.data, report)
     return report
 
 
-def _dry_run(run: IngestRun) -> IngestReport:
-    started = time.monotonic()
-    scan = scan_corpus(run)
-    jobs = _unread_jobs(run, scan)
-    if jobs and scan.compares_watched(run.options):
-        from indexer.ingest.watched.report import read_new_documents  # noqa: PLC0415  # see above
+def _require_taxonomy(settings: Settings) -> None:
+    from catalog.store.taxonomy import read_taxonomy  # noqa: PLC0415  # see above
 
-        read_new_documents(run, jobs)
-    ledger = scan.unchanged_entries()
-    for key in scan.plan.to_index:
-        documents = run.documents.with_known_problems(scan.local_documents[key])
-        ledger[key] = ledger_entry(scan.records[key], scan.stamp(scan.records[key], documents), documents)
-    withholding = None if scan.is_up_to_date else find_withholding(run, scan, ledger)
-    changes = find_scanned_changes(scan, ledger)
-    watched = _try_watched(run, scan, changes)
-    unopened = len(_unread_jobs(run, scan))
-    outcome = RunOutcome(ledger, changes, jobs.keys(), scan.served.generation, withholding, unopened, watched)
-    return ingest_report(run, scan, outcome, started)
+    read_taxonomy(settings.corpus / TAXONOMY)
 
 
-def _ingest(run: IngestRun) -> IngestReport:
-    started = time.monotonic()
-    scan = scan_corpus(run)
-    if not scan.is_up_to_date:
-        run.generations.make_room()
-    read = _read_and_draw(run, scan)
-    publication, withholding, changes, watched = None, None, Changes(), None
-    ledger: Ledger = scan.unchanged_entries()
-    if not scan.is_up_to_date:
-        from indexer.ingest.building import built_index, publish_built, write_other_files  # noqa: PLC0415  # see above
-
-        with built_index(run, scan) as (folder, ledger):
-            write_other_files(run, scan, folder, ledger)
-            changes = find_scanned_changes(scan, ledger)
-            write_changes(folder, changes)
-            withholding = find_withholding(run, scan, ledger)
-            if not withholding:
-                publication, watched = publish_built(run, scan, folder, ledger, changes)
-    current = publication.name if publication else scan.served.generation
-    prune_pictures(run.pictures, run.generations, scan.all_documents())
-    outcome = RunOutcome(ledger, changes, read, current, withholding, watched=watched)
-    report = ingest_report(run, scan, outcome, started)
-    if publication and publication.warning:
-        return replace(report, problems=(*report.problems, Problem("unsynced", publication.warning)))
+def _run(settings: Settings, options: IngestOptions, progress: Progress, start: RunStart) -> IngestReport:
+    """Return the report of the last run if nothing can have changed since, or else take the steps."""
+    remembered = RememberedReport(settings.data)
+    digest = "" if options.full else start.digest(settings)
+    if (report := remembered.find(digest)) and start.has_intact_generation():
+        return replace(report, took_s=start.elapsed_s())
+    heard = _HeardProgress(progress)
+    report = _take_steps(settings, options, heard, start)
+    if not heard.has_notices:  # something could not be read, perhaps only now
+        remembered.keep(digest, report)
     return report
 
 
-def _unread_jobs(run: IngestRun, scan: Scan) -> dict[str, Job]:
-    """Return the jobs, by hash, for the documents to index that were never read."""
-    return run.documents.unread_jobs(item for key in scan.plan.to_index for item in scan.local_documents[key])
+def _take_steps(settings: Settings, options: IngestOptions, progress: Progress, start: RunStart) -> IngestReport:
+    from indexer.ingest.steps import take_steps  # noqa: PLC0415  # see above
+
+    return take_steps(settings, options, progress, start)
 
 
-def _read_and_draw(run: IngestRun, scan: Scan) -> Collection[str]:
-    """Read the new documents, and draw those without pictures; return the hashes of the new ones."""
-    unread = _unread_jobs(run, scan)
-    run.progress.start("Reading documents", len(unread))
-    if unread:
-        from indexer.ingest.building import read_documents  # noqa: PLC0415  # see above
+@dataclass(slots=True)
+class _HeardProgress:
+    """Passes the progress of a run on, and tells whether there were any notices."""
 
-        read_documents(run, unread)
-    undrawn = undrawn_jobs(scan.all_documents(), run.pictures)
-    if undrawn:
-        from indexer.ingest.building import draw_documents  # noqa: PLC0415  # see above
+    progress: Progress
+    has_notices: bool = False
 
-        draw_documents(run, undrawn)
-    return unread.keys()
+    def start(self, step: str, total: int) -> None:
+        self.progress.start(step, total)
 
+    def advance(self) -> None:
+        self.progress.advance()
 
-def _try_watched(run: IngestRun, scan: Scan, changes: Changes) -> WatchedReport | None:
-    if not (scan.compares_watched(run.options) and scan.published.name):
-        return None
-    from indexer.ingest.building import try_watched  # noqa: PLC0415  # see above
-
-    return try_watched(run, scan, changes)
+    def notify(self, sentence: str) -> None:
+        self.has_notices = True
+        self.progress.notify(sentence)

@@ -79,21 +79,24 @@ def make_plan(
 
     Records with scanned pages have changed if they were not read by the text recognition that `ocr` names.
     """
-    missing = previous_ledger.keys() - stamps.keys()
-    refused = {key for key in missing if contents.is_refused(key, previous_ledger[key].file)}
-    indexed = stamps.keys() & previous_ledger.keys()
+    missing = sorted(previous_ledger.keys() - stamps.keys())
     files = {stored.id: stored.file for stored in contents.records}
-    unchanged = {
-        key
-        for key in indexed
-        if (entry := previous_ledger[key]).stamp == stamps[key]
-        if entry.file == files[key] or is_same_name(entry.file, files[key])
-        if not ocr or entry.ocr in {None, ocr}
-    }
+    changed: list[str] = []
+    unchanged: list[str] = []
+    for key, entry in previous_ledger.items():
+        if (stamp := stamps.get(key)) is None:
+            continue
+        is_unchanged = (
+            entry.stamp == stamp
+            and (entry.file == files[key] or is_same_name(entry.file, files[key]))
+            and (not ocr or entry.ocr in {None, ocr})
+        )
+        (unchanged if is_unchanged else changed).append(key)
+    refused = {key for key in missing if contents.is_refused(key, previous_ledger[key].file)}
     return Plan(
         added=tuple(sorted(stamps.keys() - previous_ledger.keys())),
-        changed=tuple(sorted(indexed - unchanged)),
-        removed=tuple(sorted(missing - refused)),
+        changed=tuple(sorted(changed)),
+        removed=tuple(key for key in missing if key not in refused),
         unchanged=tuple(sorted(unchanged)),
         retained=tuple(sorted(refused)),
         is_new=is_new,

@@ -11,6 +11,7 @@ from catalog.editorial.model import Editorial, read_editorial
 from catalog.errors import DamagedError
 from catalog.generations.change_log import CHANGE_LOG
 from catalog.generations.generation import RESOURCES, TAXONOMY, Generations
+from catalog.generations.manifest import VerifiedFiles
 from catalog.model import Entry, Record
 from catalog.search.ports import Engine, index_format
 from catalog.store.taxonomy import load_taxonomy
@@ -60,24 +61,27 @@ class PublishedContent:
 
 
 def read_last_good(
-    engine: Engine, generations: Generations, current: str | None
+    engine: Engine, generations: Generations, current: str | None, verified: VerifiedFiles
 ) -> tuple[PublishedContent, str | None]:
     """Return the newest generation that is intact and has this engine's format, the current one if possible.
 
-    If it is not the current one, the second value is a note for editors that says why.
+    If it is not the current one, the second value is a note for editors that says why. Files in `verified` are not read
+    again.
     """
     note: str | None = None
     for name in sorted(generations.names(), key=lambda name: (name == current, name), reverse=True):
         try:
-            return read_published(engine, generations, name), note
+            return read_published(engine, generations, name, verified), note
         except DamagedError as error:
             note = f"{error}. Everything is indexed again." if name == current else note
     return PublishedContent(engine, generations), note
 
 
-def read_published(engine: Engine, generations: Generations, name: str) -> PublishedContent:
+def read_published(
+    engine: Engine, generations: Generations, name: str, verified: VerifiedFiles | None = None
+) -> PublishedContent:
     """Return the content of a generation; raise DamagedError if it cannot be used."""
-    if generations.verify(name).format != index_format(engine):
+    if generations.verify(name, verified).format != index_format(engine):
         raise DamagedError("The index format or the facets have changed")
     folder = generations.folder(name)
     return PublishedContent(engine, generations, name, read_ledger(folder), read_editorial(folder))

@@ -15,7 +15,8 @@ from catalog.generations.manifest import Manifest
 from catalog.search.ports import Engine, load_engine
 from catalog.settings import Settings
 from catalog.store.editorial.content import differing_parts
-from indexer.ingest.changes import Changes, find_changes
+from indexer.ingest.changes import find_changes
+from indexer.ingest.model import Changes
 from indexer.ingest.published import read_published
 
 

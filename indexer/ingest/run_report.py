@@ -10,12 +10,13 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
 from catalog.editorial.model import PART_LABELS
-from catalog.store.files.yaml_json import RECORD_SUFFIXES
+from catalog.store.editorial.content import PATHS
+from catalog.store.field_note import FieldNote
+from catalog.store.files.yaml_json import RECORD_SUFFIXES, display_path
 from catalog.store.stored_record import StoredRecord
-from catalog.store.validation import FieldNote
 from catalog.text import pluralized
-from indexer.ingest.changes import Changes, find_changes, find_renamed
-from indexer.ingest.model import Blocker, IngestReport, ReadDocument, Withholding
+from indexer.ingest.changes import find_changes, find_renamed
+from indexer.ingest.model import Blocker, Changes, IngestReport, ReadDocument, Withholding
 from indexer.ingest.plan import Ledger, document_problems, marked_stale
 from indexer.ingest.scan import IngestRun, Scan
 from indexer.ingest.watched.model import WatchedReport
@@ -30,6 +31,8 @@ MAX_NAMED_FILES = 10
 """The number of files that a note names."""
 MAX_RENAMED_NOTES = 5
 """The records with another id that are named."""
+WITHDRAWN = "withdrawn"
+"""The part of the editorial content that comes from the files of records."""
 MAX_UNDERSTOOD_NOTES = 20
 """The number of notes about values that were understood."""
 
@@ -168,7 +171,11 @@ def ingest_report(run: IngestRun, scan: Scan, outcome: RunOutcome, started: floa
         took_s=round(time.monotonic() - started, 3),
         withheld=withholding.reason if withholding else None,
         blocker=withholding.blocker if withholding else None,
-        notes=(*_notes(run, scan, stale_documents), *_unnamed_notes(unnamed_files), *_renamed_notes(renamed)),
+        notes=(
+            *_notes(run, scan, outcome.changes, stale_documents),
+            *_unnamed_notes(unnamed_files),
+            *_renamed_notes(renamed),
+        ),
         understood=(*scan.contents.notes, *scan.editorial.notes),
         dry_run=run.options.dry_run,
         total=len(ledger),
@@ -210,12 +217,28 @@ def _renamed_notes(renamed: Sequence[tuple[str, str]]) -> Iterator[str]:
         yield f"{pluralized(len(further), 'more id')} {seem} to have changed; 'clearinghouse index --json' lists them."
 
 
-def _notes(run: IngestRun, scan: Scan, stale_documents: Sequence[str]) -> tuple[str, ...]:
+def _notes(run: IngestRun, scan: Scan, changes: Changes, stale_documents: Sequence[str]) -> tuple[str, ...]:
     ignored_files = ignored_files_note(scan.contents.ignored_files)
     retained = _stale_note("version", scan.plan.retained), _stale_note("text", stale_documents)
     notes = (scan.note, ignored_files, _drafts_note(scan.contents.drafts), *retained, *_editorial_notes(scan))
-    understood = understood_notes((*scan.contents.notes, *scan.editorial.notes))
+    understood = _new_understood_notes(run, scan, changes)
     return (*filter(None, notes), *understood, *_document_notes(run.documents.notes))
+
+
+def _new_understood_notes(run: IngestRun, scan: Scan, changes: Changes) -> Iterator[str]:
+    """Yield the notes about values of records and editorial files that changed; those of the others are counted."""
+    notes = (*scan.contents.notes, *scan.editorial.notes)
+    records = {change.id for change in (*changes.added, *changes.changed)}
+    corpus, parts = run.settings.corpus, [name for name in scan.changed_editorial if name != WITHDRAWN]
+    files = tuple(display_path(corpus / PATHS[name], corpus) for name in parts)
+    is_first = scan.published.name is None
+    new = [note for note in notes if is_first or note.record in records or note.file.startswith(files)]
+    yield from understood_notes(new)
+    if (count := len(notes) - len(new)) == 1:
+        yield "There is a note on 1 value that has not changed; 'clearinghouse check' lists it."
+    elif count:
+        values = pluralized(count, "value")
+        yield f"There are notes on {values} that have not changed; 'clearinghouse check' lists them."
 
 
 def understood_notes(notes: Iterable[FieldNote]) -> Iterator[str]:

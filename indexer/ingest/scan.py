@@ -13,7 +13,8 @@ from catalog.generations.page_pictures import PagePictures
 from catalog.model import Record
 from catalog.search.ports import Engine, index_format
 from catalog.settings import Settings
-from catalog.store.cache.known_files import NOTHING_KNOWN, differs
+from catalog.store.cache.known_files import NOTHING_KNOWN, KnownFiles, differs
+from catalog.store.cache.record_cache import RecordCache
 from catalog.store.editorial.content import EditorialContents, differing_parts, load_editorial
 from catalog.store.known_corpus import record_cache
 from catalog.store.records import Contents, RecordStore
@@ -38,7 +39,11 @@ from indexer.ingest.plan import (
 )
 from indexer.ingest.published import PublishedContent, read_last_good
 from indexer.ingest.relations import relation_problems
+from indexer.ingest.unchanged.start import RunStart
 from indexer.sandbox.tesseract import Tesseract
+
+FEW_RECORDS = 200
+"""Of so many records, one is read again faster than what is known of all is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,27 @@ class IngestRun:
     settings: Settings
     options: IngestOptions
     progress: Progress
-    engine: Engine
+    start: RunStart
     taxonomy: Taxonomy
     taxonomy_source: bytes
     documents: DocumentFolder
-    generations: Generations
-    tesseract: Tesseract | None
     pictures: PagePictures
     link_health: LinkHealthOf
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that writes the index."""
+        return self.start.engine
+
+    @property
+    def generations(self) -> Generations:
+        """The generations of the data folder."""
+        return self.start.generations
+
+    @property
+    def tesseract(self) -> Tesseract | None:
+        """The program that recognizes text, if it is installed."""
+        return self.start.tesseract
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +172,12 @@ class Scan:
 def scan_corpus(run: IngestRun) -> Scan:
     """Return the records and their documents, compared with the current generation."""
     current, damage = _current(run)
-    published, note = read_last_good(run.engine, run.generations, current)
-    base = published.name if published.name == current and not run.options.full else None
     run.progress.start("Reading records", 0)
-    contents = _read_records(run, may_be_missing=not published.ledger)
+    cache = record_cache(run.settings.data, run.settings.corpus, run.taxonomy_source)
+    known = NOTHING_KNOWN if run.options.full else cache.load()
+    published, note = read_last_good(run.engine, run.generations, current, run.start.verification.files())
+    base = published.name if published.name == current and not run.options.full else None
+    contents = _read_records(run, cache, known, may_be_missing=not published.ledger)
     records = {stored.id: stored for stored in contents.records}
     local_documents = _find_documents(run, records, published.ledger)
     stamp = record_stamper(run.taxonomy_source, index_format(run.engine), run.link_health)
@@ -184,15 +204,17 @@ def scan_corpus(run: IngestRun) -> Scan:
     )
 
 
-def _read_records(run: IngestRun, *, may_be_missing: bool) -> Contents:
+def _read_records(run: IngestRun, cache: RecordCache, known: KnownFiles, *, may_be_missing: bool) -> Contents:
     """Return the contents of the record files; those that have not changed since the last run are not read again."""
-    settings, options = run.settings, run.options
-    cache = record_cache(settings.data, settings.corpus, run.taxonomy_source)
-    known = NOTHING_KNOWN if options.full else cache.load()
-    contents = RecordStore(settings.corpus, run.taxonomy).load(
-        may_be_missing=may_be_missing, known=known, planned=options.planned if options.dry_run else {}
+    options = run.options
+    contents = RecordStore(run.settings.corpus, run.taxonomy).load(
+        may_be_missing=may_be_missing,
+        known=known,
+        planned=options.planned if options.dry_run else {},
+        listing=run.start.inputs.records,
     )
-    if not options.dry_run and differs(contents.files, known):
+    few = len(contents.all_valid) // FEW_RECORDS
+    if not options.dry_run and differs(contents.files, known) and (contents.parsed > few or not known):
         cache.save(contents.files, contents.repeated)
     return contents
 

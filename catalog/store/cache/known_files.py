@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import blake2b
 from operator import is_
 from types import MappingProxyType
+from typing import NamedTuple
 
 from catalog.store.cache.file_identity import FileIdentity
 from catalog.store.files.yaml_json import Malformed
@@ -15,17 +16,17 @@ from catalog.store.stored_record import StoredRecord
 _HASH_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(NamedTuple):
     """The contents of a record file as they were read, in order.
 
     `identity` is that of the file, None if it must be read again. `by_line` has the records of JSON Lines by the hash
-    of their line, so that only lines that changed are parsed and validated.
+    of their line, so that only lines that changed are parsed and validated. A tuple, because each run makes one for
+    every file.
     """
 
     identity: FileIdentity | None
     items: tuple[StoredRecord | Malformed, ...]
-    by_line: Mapping[str, StoredRecord] = field(default_factory=dict)
+    by_line: Mapping[str, StoredRecord] = MappingProxyType({})
 
 
 KnownFiles = Mapping[str, ReadFile]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from hashlib import sha256
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -17,8 +17,8 @@ from catalog.store.cache.checked_file import read_checked, write_checked
 from catalog.store.cache.code_version import code_version
 from catalog.store.cache.file_identity import FileIdentity
 from catalog.store.cache.known_files import NOTHING_KNOWN, KnownFiles, ReadFile
+from catalog.store.field_note import FieldNote
 from catalog.store.stored_record import NO_DETAILS, RecordDetails, StoredRecord, lines_of
-from catalog.store.validation import FieldNote
 
 FORMAT = "1"
 """The version of the file's form."""
@@ -81,7 +81,7 @@ def _known_files(columns: Mapping[str, Any], encoded: list[bytes]) -> KnownFiles
     files = chain.from_iterable(map(repeat, columns["files"], columns["counts"]))
     records = list(map(StoredRecord, columns["ids"], files, columns["lines"], encoded))
     for number, details in columns["details"].items():
-        records[int(number)] = replace(records[int(number)], details=_details(details))
+        records[int(number)] = records[int(number)]._replace(details=_details(details))
     rest = iter(records)
     rows = zip(columns["paths"], columns["identities"], columns["counts"], strict=True)
     return {path: _read_file(identity, rest, count, columns["hashes"].get(path)) for path, identity, count in rows}

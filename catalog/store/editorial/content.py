@@ -12,7 +12,7 @@ from catalog.editorial.watched_queries import WatchedQuery
 from catalog.errors import Problem
 from catalog.store.editorial import best_bets, known_queries, pages, sites, start_here, toolkits, watched_queries
 from catalog.store.editorial.listing import Loaded
-from catalog.store.validation import FieldNote
+from catalog.store.field_note import FieldNote
 
 PATHS = {
     "bets": best_bets.FILE,

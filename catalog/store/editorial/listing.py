@@ -11,9 +11,10 @@ from typing import Any, ClassVar, Generic, TypeVar
 from marshmallow import Schema
 
 from catalog.errors import Problem
+from catalog.store.field_note import FieldNote
 from catalog.store.files.folders import is_broken_link, reason
 from catalog.store.files.yaml_json import Malformed, RawRecord, display_path, read_records
-from catalog.store.validation import FieldNote, Validated, validate
+from catalog.store.validation import Validated, validate
 
 ItemT = TypeVar("ItemT")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,17 +19,24 @@ class FolderListing:
     `files` are regular files, each with its identity; `links` are those of them that are links. `others` are pipes,
     devices, and links to folders, which are not followed. `unseen` has the folders that could not be listed and the
     files that could not be examined, each with its error: what they contain is unknown, which does not mean that it is
-    gone. The path of the folder itself is empty.
+    gone. The path of the folder itself is empty. `looked_at_ns` is the time before all of that, in nanoseconds.
     """
 
     files: Mapping[str, FileIdentity]
     links: frozenset[str]
     others: tuple[str, ...]
     unseen: Mapping[str, OSError]
+    looked_at_ns: int
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether everything was seen, and each later change of a file will be."""
+        return not self.unseen and all(identity.is_settled(self.looked_at_ns) for identity in self.files.values())
 
 
 def list_files(folder: Path) -> FolderListing:
     """Return the files below a folder; never raise for what is in it. A missing folder is unseen."""
+    looked_at_ns = time.time_ns()
     files: dict[str, FileIdentity] = {}
     links: set[str] = set()
     others: list[str] = []
@@ -53,7 +61,7 @@ def list_files(folder: Path) -> FolderListing:
             open_folders.append((path, _visible(folder, path, unseen)))
         else:
             others.append(path)
-    return FolderListing(files, frozenset(links), tuple(others), unseen)
+    return FolderListing(files, frozenset(links), tuple(others), unseen, looked_at_ns)
 
 
 def _visible(folder: Path, path: str, unseen: dict[str, OSError]) -> Iterator[os.DirEntry[str]]:

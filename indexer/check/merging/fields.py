@@ -125,14 +125,16 @@ def _imported(first: RecordFields, second: RecordFields, choices: list[FieldChoi
     """Return where the merged record comes from.
 
     A later import finds it by the ids of both records in their sources, updates it from the one that the first record
-    came from, and leaves alone what comes from the other record.
+    came from, and leaves alone what comes from the other record. What the merge does not change is not locked.
     """
     own, other = first.get("imported"), second.get("imported") or {}
+    source = second if own is None else first
+    changed = [
+        choice.field for choice in choices if choice.merged != source.get(choice.field) and choice.field != "aliases"
+    ]
     if own is None:
-        changed = [choice.field for choice in choices if choice.merged != second.get(choice.field)]
         merged = {**other, "locked": _with_changed(other, changed)}
         return FieldChoice("imported", None, other, _without_blanks(merged), Origin.SECOND)
-    changed = [choice.field for choice in choices if choice.merged != choice.first and choice.field != "aliases"]
     sources = [{"source": other["source"], "id": other["id"]}, *other.get("merged", ())] if other else []
     merged = {**own, "locked": _with_changed(own, changed), "merged": [*own.get("merged", ()), *sources]}
     return FieldChoice("imported", own, other or None, _without_blanks(merged), Origin.BOTH if other else Origin.FIRST)

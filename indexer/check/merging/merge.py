@@ -118,17 +118,15 @@ def _check_fields_to_take(take: Collection[str], gone: Mapping[str, Any], second
 
 def _without_reference(fields: Mapping[str, Any], key: str) -> dict[str, Any]:
     """Return the fields of the record that goes, without its links to the one that stays."""
-    return {
-        name: [other for other in value if other != key] if name in ("related", "supersedes") else value
-        for name, value in fields.items()
-    }
+    links = {name: [other for other in fields.get(name, ()) if other != key] for name in ("related", "supersedes")}
+    return {name: links.get(name, value) for name, value in fields.items() if links.get(name, True)}
 
 
 def _without_own_reference(choice: FieldChoice, first: str, second: str) -> FieldChoice:
     """Return a choice without links between the merged records, which are one now."""
     if choice.field not in ("related", "supersedes"):
         return choice
-    merged = [key for key in choice.merged if key not in (first, second)]
+    merged = [key for key in choice.merged or () if key not in (first, second)]
     return FieldChoice(choice.field, choice.first, choice.second, merged or None, choice.origin)
 
 

@@ -155,7 +155,8 @@ def _print_rows(fates: Sequence[Fate], kind: str, *, show_all: bool) -> None:
 
 def _fate_lines(fate: Fate) -> Iterator[str]:
     subject = ": ".join(filter(None, (fate.record_id, shortened(fate.title, MAX_VALUE_CHARACTERS))))
-    reason = f" ({fate.message})" if fate.message else ""
+    renamed = f"renamed from {fate.renamed_from}" if fate.renamed_from else ""
+    reason = f" ({fate.message or renamed})" if fate.message or renamed else ""
     kind = KEPT if fate.is_only_kept else fate.kind.value
     yield f"  {kind:8} {fate.place}{': ' if subject else ''}{subject}{reason}"
     for item in fate.fields:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from indexer.cli.terminal import pluralized, say
-from indexer.ingest.changes import Changes, RecordChange
-from indexer.ingest.model import ReadDocument
+from indexer.ingest.model import Changes, ReadDocument, RecordChange
 
 MAX_LISTED = 20
 """The records of each kind of change, and the documents, that are listed."""

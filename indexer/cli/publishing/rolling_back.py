@@ -11,7 +11,7 @@ from indexer.cli.exit_codes import end_command
 from indexer.cli.options import json_option
 from indexer.cli.publishing.changes import print_changes
 from indexer.cli.terminal import pluralized, print_json, say
-from indexer.ingest.changes import Changes
+from indexer.ingest.model import Changes
 from indexer.ingest.rollback import RollbackReport, roll_back
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from catalog.editorial.watched_queries import WatchedQuery
-from catalog.schemas import filters_json
 from indexer.cli.terminal import pluralized, say, say_omitted
 from indexer.ingest.watched.model import Cause, Move, MoveKind, ScorePart, WatchedChange, WatchedReport
+
+if TYPE_CHECKING:
+    from catalog.editorial.watched_queries import WatchedQuery
+    from catalog.search.query.tree import Query
 
 MAX_PRINTED_QUERIES = 10
 MAX_PRINTED_MOVES = 10
@@ -39,7 +41,7 @@ def _change_json(change: WatchedChange) -> dict[str, Any]:
     before, after = change.understood or (None, None)
     return {
         "query": query.text,
-        "filters": filters_json(query),
+        "filters": _filters(query),
         "sort": query.sort,
         "total": {"before": change.totals[0], "after": change.totals[1]},
         "understood": {"before": before, "after": after} if change.understood else None,
@@ -99,7 +101,7 @@ def query_words(watched: WatchedQuery) -> str:
     """Return a watched query as people read it: `"cameras" (topic: technology)`."""
     filters = [
         f"{name}: {', '.join(value) if isinstance(value, list) else value}"
-        for name, value in filters_json(watched.query).items()
+        for name, value in _filters(watched.query).items()
     ]
     filters += [f"sort: {watched.query.sort}"] if watched.query.sort else []
     restrictions = f" ({'; '.join(filters)})" if filters else ""
@@ -148,3 +150,9 @@ def _part_words(part: ScorePart) -> str:
 
 def _number(score: float | None) -> str:
     return "none" if score is None else f"{score:.3f}"
+
+
+def _filters(query: Query) -> dict[str, Any]:
+    from catalog.schemas import filters_json  # noqa: PLC0415  # a run in which nothing has changed needs no schemas
+
+    return filters_json(query)

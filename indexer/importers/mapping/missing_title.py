@@ -10,6 +10,7 @@ from catalog.text import listed, shortened
 from indexer.editing.texts.yaml_text import new_yaml
 from indexer.importers.mapping.candidates import DELETED
 from indexer.importers.mapping.column_values import may_be_titles
+from indexer.importers.mapping.headings import targets_meant, targets_named
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, targets_in
 
 COLUMN_FORMATS = frozenset(("csv", "xlsx", "jsonl"))
@@ -32,12 +33,24 @@ class NoTitleError(CatalogError):
         self.mapping = mapping
 
 
-def check_title(mapping: SourceMapping, samples: Mapping[str, Sequence[Any]], file: str) -> None:
-    """Raise NoTitleError if no column of a source is the title; `file` is the name of the file of mappings."""
+def lacks_title(mapping: SourceMapping, samples: Mapping[str, Sequence[Any]]) -> bool:
+    """Return whether no column of a source is the title, although its rows need one."""
     is_known = TITLE in mapping.defaults or any(
         TITLE in targets_in(mapping.columns.get(heading, LEFT_OUT)) for heading in samples
     )
-    if samples and mapping.format in COLUMN_FORMATS and not is_known and DELETED not in samples:
+    return bool(samples) and mapping.format in COLUMN_FORMATS and not is_known and DELETED not in samples
+
+
+def may_be_title(mapping: SourceMapping, heading: str) -> bool:
+    """Return whether a column that the first rows do not have may be the title, by the mapping or its heading."""
+    if heading in mapping.columns:
+        return TITLE in targets_in(mapping.columns[heading])
+    return TITLE in (*targets_named(heading), *targets_meant(heading))
+
+
+def check_title(mapping: SourceMapping, samples: Mapping[str, Sequence[Any]], file: str) -> None:
+    """Raise NoTitleError if no column of a source is the title; `file` is the name of the file of mappings."""
+    if lacks_title(mapping, samples):
         raise NoTitleError(tuple(_lines(mapping, samples, file)), mapping)
 
 

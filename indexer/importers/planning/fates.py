@@ -34,6 +34,7 @@ class FieldFate:
 
     It is `kept` if an editor changed it here, so that the value of the source is not taken. It is a `conflict` if the
     source has changed it, too. It is `settled` if it is the value of the source, which has not changed, in our words.
+    The value of the source `overrides` that of an editor if it is taken on demand.
     """
 
     field: str
@@ -42,13 +43,15 @@ class FieldFate:
     kept: bool = False
     conflict: bool = False
     settled: bool = False
+    overrides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
     """What becomes of a row. `record_id` is None for a row that is refused. `message` says why.
 
-    A new record may resemble another one, or lead nowhere: visitors cannot open it.
+    A new record may resemble another one, or lead nowhere: visitors cannot open it. `renamed_from` is the path that a
+    file had in the last import, if it has another one now.
     """
 
     kind: FateKind
@@ -61,11 +64,12 @@ class Fate:
     warnings: tuple[str, ...] = ()
     resembles: Resemblance | None = None
     leads_nowhere: bool = False
+    renamed_from: str = ""
 
     @property
     def is_only_kept(self) -> bool:
         """Whether all fields that differ are kept as an editor changed them."""
-        return bool(self.fields) and all(item.kept for item in self.fields)
+        return bool(self.fields) and not self.renamed_from and all(item.kept for item in self.fields)
 
 
 IsVocabulary = Callable[[str, str | None, str | None], bool]
@@ -95,18 +99,21 @@ def compare_fields(
         if own == theirs:
             continue
         last = (base or {}).get(name)
-        own_hash, source_hash = _hash(own), _hash(theirs)
+        own_hash, source_hash = hash_or_none(own), hash_or_none(theirs)
         is_taken = name in taken or ALL_FIELDS in taken
         is_edited = name in locked or own_hash != last
         is_ours = is_edited and name not in locked and is_vocabulary(name, last, own_hash)
         if is_ours and source_hash == last and not is_taken:
             yield FieldFate(name, own, theirs, settled=True)
             continue
-        is_kept = is_edited and not is_ours and not is_taken
-        yield FieldFate(name, own, theirs, kept=is_kept, conflict=is_kept and source_hash != last)
+        is_editors = is_edited and not is_ours
+        is_kept = is_editors and not is_taken
+        conflict = is_kept and source_hash != last
+        yield FieldFate(name, own, theirs, kept=is_kept, conflict=conflict, overrides=is_editors and is_taken)
 
 
-def _hash(value: Any) -> str | None:
+def hash_or_none(value: Any) -> str | None:
+    """Return the hash of a value, None for none."""
     return None if value is None else value_hash(value)
 
 

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from itertools import chain, islice
+from functools import cache, partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ from indexer.importers.mapping.candidates import Converter, Deletion, RecordCand
 from indexer.importers.mapping.guessing import guess_mapping
 from indexer.importers.mapping.mapping_file import find_mapping, with_unmapped
 from indexer.importers.mapping.missing_title import check_title
+from indexer.importers.mapping.samples import read_sample
 from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, load_mappings
 from indexer.importers.planning.existing import ExistingRecords
@@ -40,19 +41,14 @@ from indexer.importers.planning.import_state import FieldHashes, ImportState, re
 from indexer.importers.planning.known_sources import SourceNames, check_not_foreign, source_names
 from indexer.importers.planning.own_records import OwnRecords
 from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
+from indexer.importers.planning.renamed_files import find_renamed_files, with_renamed_items, with_renamed_records
 from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.planning.told import Told, told_keys
-from indexer.importers.planning.vanished import SourceContent, find_missing, is_counted, shrinkage
+from indexer.importers.planning.vanished import SourceContent, find_missing, is_counted, shrinkage, withdrawal
 from indexer.importers.planning.vocabulary_changes import VocabularyChanges
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
 from indexer.importers.sources import INCOMPLETE, RESUME, is_address
 
-MAX_SAMPLED_ROWS = 500
-"""The rows whose headings and values the mapping is guessed from."""
-MAX_SAMPLED_ITEMS = 20_000
-"""The rows, faults and notes among which these are looked for."""
-MAX_COLUMNS = 1_000
-"""A source with more of them is no list of resources, and its mapping nothing that an editor can read."""
 WINDOW_FORMATS = frozenset({"rss"})
 """Formats whose sources list only the newest items: nothing follows from the absence of the others."""
 NO_REASON = ": it is empty, or in another format: check that it is the right file"
@@ -150,19 +146,18 @@ def plan_import(
     source = options.source or source_name(options.location)
     kept = find_mapping(load_mappings(mapping_path(settings, options)), source)
     stream = iter(items)
-    sample = list(_until_rows(islice(stream, MAX_SAMPLED_ITEMS)))
     ids = {stored.id for stored in contents.all_valid}
-    samples = _columns(sample)
-    mapping = guess_mapping(kept or _new_mapping(options, source), samples, taxonomy, ids)
-    check_title(mapping, samples, str(mapping_path(settings, options)))
-    _check_taken(options.taken, ids)
-    run = _Run(settings, options, mapping, (taxonomy, contents), today, known=known)
-    converter = Converter(taxonomy, mapping, _file_test(settings, options, contents))
-    for item in chain(sample, stream):
-        run.add(converter.convert(item) if isinstance(item, SourceRow) else item)
-        if isinstance(item, SourceRow):
-            run.headings.update(tuple(item.values))
-            run.content.add(item)
+    guess = partial(guess_mapping, kept or _new_mapping(options, source), taxonomy=taxonomy, ids=ids)
+    with read_sample(stream, guess) as (mapping, samples, beginning):
+        check_title(mapping, samples, str(mapping_path(settings, options)))
+        _check_taken(options.taken, ids)
+        run = _Run(settings, options, mapping, (taxonomy, contents), today, known=known)
+        converter = Converter(taxonomy, mapping, _file_test(settings, options, contents))
+        for item in chain(beginning, stream):
+            run.add(converter.convert(item) if isinstance(item, SourceRow) else item)
+            if isinstance(item, SourceRow):
+                run.headings.update(tuple(item.values))
+                run.content.add(item)
     return run.finish()
 
 
@@ -197,8 +192,11 @@ class _Run:
         self._mapping = mapping
         self._today = today
         self._files = RecordFiles(settings.corpus, contents)
-        self._state = read_import_state(settings.data, mapping.source)
         existing = ExistingRecords.of(contents)
+        folder = Path(options.location) if options.format == "folder" else None
+        renamed = find_renamed_files(folder, mapping.source, existing, settings.corpus) if folder else {}
+        existing = with_renamed_records(existing, mapping.source, renamed)
+        self._state = with_renamed_items(read_import_state(settings.data, mapping.source), renamed)
         self._names = source_names(mapping.source, existing, has_state=self._state is not None)
         self._notes: list[SourceNote] = []
         self._resume = ""
@@ -213,8 +211,9 @@ class _Run:
             options.taken,
             options.as_drafts,
             options.include_known,
-            Path(options.location) if options.format == "folder" else None,
+            folder,
             is_new=self._names.is_new and not options.new_source,
+            renamed=renamed,
         )
         self._planner = ImportPlanner(
             plan_options,
@@ -294,6 +293,7 @@ class _Run:
             self._today.isoformat() if counts else state.counted_on,
             told_keys(self._planner.fates, self._notes),
             self._options.location,
+            self._planner.replaced.remaining(),
         )
 
     def _absent(self, missing: Mapping[str, int]) -> Iterator[tuple[StoredRecord, int]]:
@@ -310,7 +310,7 @@ class _Run:
                 continue
             yield stored.id
             if self._options.withdraw_vanished:
-                self._files.edit(stored.id, _withdrawal(self._options.why, self._today))
+                self._files.edit(stored.id, withdrawal(self._options.why, self._today))
 
     def _items(self, missing: Mapping[str, int], *, is_complete: bool) -> dict[str, FieldHashes]:
         """Return what the source gave of each item; of those that were not there, what it gave last."""
@@ -369,32 +369,3 @@ def _new_mapping(options: ImportOptions, source: str) -> SourceMapping:
 def _public(location: str) -> str:
     """Return a location as the file of mappings keeps it: an address, or the name of a file without its folders."""
     return location if is_address(location) else PurePosixPath(location.rstrip("/")).name
-
-
-def _until_rows(items: Iterable[SourceItem]) -> Iterator[SourceItem]:
-    """Yield the items up to the last row of a sample."""
-    rows = 0
-    for item in items:
-        yield item
-        rows += isinstance(item, SourceRow)
-        if rows == MAX_SAMPLED_ROWS:
-            return
-
-
-def _columns(items: Iterable[SourceItem]) -> dict[str, list[Any]]:
-    """Return the first values of each column; raise ImportRefusedError if there are too many columns."""
-    samples: dict[str, list[Any]] = {}
-    for item in items:
-        for heading, value in item.values.items() if isinstance(item, SourceRow) else ():
-            samples.setdefault(heading, []).append(value)
-    if len(samples) > MAX_COLUMNS:
-        raise ImportRefusedError(
-            f"the source has {len(samples):,} columns, and at most {MAX_COLUMNS:,} can be read: delete those that are "
-            "not needed, or check that it is the right file"
-        )
-    return samples
-
-
-def _withdrawal(why: str, today: dt.date) -> dict[str, Any]:
-    reason = why or "Its source no longer lists this resource."
-    return {"status": "withdrawn", "withdrawn": {"on": today.isoformat(), "reason": reason}}

@@ -19,6 +19,9 @@ HASH_CHARACTERS = 12
 FieldHashes = Mapping[str, str]
 """The hash of the value of each field that a source gave, by the field's name."""
 
+ReplacedHashes = Mapping[str, Mapping[str, str | None]]
+"""The hashes of the values of fields before a change, None for no value, by item and field."""
+
 
 def value_hash(value: Any) -> str:
     """Return the hash of a plain value of a field."""
@@ -35,7 +38,8 @@ class ImportState:
     what has the hash `content`. `resume` is where an interrupted harvest goes on. `added` has the number of the change
     set that added the record of an item. `settled` has the hashes of values that are here in our words, and `kept` what
     the source has in fields that an editor changed, by item and field. `told` has the keys of what editors were told of
-    rows. `location` is the file, folder or address that was read, as an editor wrote it.
+    rows. `location` is the file, folder or address that was read, as an editor wrote it. `replaced` has the values of
+    the source that the last imports replaced in records, by the number of the change set (see ReplacedValues).
     """
 
     items: Mapping[str, FieldHashes] = field(default_factory=dict)
@@ -48,6 +52,7 @@ class ImportState:
     counted_on: str = ""
     told: Collection[str] = ()
     location: str = ""
+    replaced: Mapping[int, ReplacedHashes] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -73,6 +78,7 @@ def read_import_state(data: Path, source: str) -> ImportState | None:
             counted_on=str(content.get("counted_on", "")),
             told=frozenset(content.get("told", ())),
             location=str(content.get("location", "")),
+            replaced={int(number): dict(items) for number, items in content.get("replaced", {}).items()},
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None

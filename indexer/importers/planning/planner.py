@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from catalog.model import Imported, Record, RecordStatus
+from catalog.model import Record, RecordStatus
 from catalog.store.stored_record import StoredRecord
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileCopy, FileVersions
@@ -20,7 +20,6 @@ from indexer.importers.mapping.record_content import record_content
 from indexer.importers.mapping.source_mapping import RecordLayout
 from indexer.importers.planning.existing import ExistingRecords
 from indexer.importers.planning.fates import (
-    ALL_FIELDS,
     ALL_RECORDS,
     Fate,
     FateKind,
@@ -30,7 +29,10 @@ from indexer.importers.planning.fates import (
 )
 from indexer.importers.planning.import_state import ImportState, value_hash
 from indexer.importers.planning.own_records import EXPORTED, edited_content
+from indexer.importers.planning.provenance import locked_after, provenance
 from indexer.importers.planning.record_parts import RecordParts
+from indexer.importers.planning.renamed_files import RenamedFile, base_of_moved, moved_files, with_moved_document
+from indexer.importers.planning.replaced_values import ReplacedValues
 from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.planning.vocabulary_changes import VocabularyChanges
 from indexer.importers.rows import SourceFault
@@ -61,7 +63,8 @@ class PlanOptions:
     `taken` has, by record id, the fields whose value of the source is taken although an editor changed them, ALL_FIELDS
     for every one; ALL_RECORDS stands for every id. New records are drafts if `as_drafts`. Rows about resources that the
     catalog has already are left out unless `include_known`. `folder` is where the documents of a folder are. If the
-    source `is_new`, rows are counted that other sources have brought already.
+    source `is_new`, rows are counted that other sources have brought already. `renamed` has the files of the folder
+    that were renamed, by their ids now.
     """
 
     source: str
@@ -72,6 +75,7 @@ class PlanOptions:
     include_known: bool = False
     folder: Path | None = None
     is_new: bool = False
+    renamed: Mapping[str, RenamedFile] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -128,6 +132,7 @@ class ImportPlanner:
         self._files = files
         self._corpus = corpus
         self._state = state
+        self.replaced = ReplacedValues(state, is_undone)
         self._known = known
         self._publisher_label = publisher_label
         self._is_undone = is_undone
@@ -267,7 +272,7 @@ class ImportPlanner:
         record: dict[str, Any] = {"id": record_id, **content}
         self.existing.used_ids.add(record_id)
         if own_id is None:
-            record["imported"] = _imported(options.source, candidate.source_id, options.today, ())
+            record["imported"] = provenance(options.source, candidate.source_id, options.today)
         record.setdefault("added", options.today.isoformat())
         if options.as_drafts:
             record["status"] = "draft"
@@ -292,33 +297,47 @@ class ImportPlanner:
         record_id, imported = record.id, record.imported
         content = self._with_documents(candidate, record_id)
         own = record_content(record)
-        base, locked = self._base(candidate.source_id), imported.locked if imported else ()
+        renamed = self._options.renamed.get(candidate.source_id)
+        locked = imported.locked if imported else ()
+        base = self.replaced.base(candidate.source_id, own, locked)
         if candidate.record_id:  # a row of our own export: its changes are an editor's
             base, locked, imported = hashes(own), (), None
             content = edited_content(own, content, self._publisher_label)
         else:
             self._remember(candidate, content)
+        changes: dict[str, Any] = {}
+        if renamed and content.get("documents"):
+            before, own = own, self._with_moved_document(own, renamed.document, content["documents"][0]["path"])
+            base = base_of_moved(base, before, own)
+            changes = {"documents": own["documents"]} if own != before else {}
         taken = {*self._options.taken.get(record_id, ()), *self._options.taken.get(ALL_RECORDS, ())}
         is_vocabulary = partial(self._is_vocabulary, candidate.source_id, stored)
         fates = compare_fields(own, content, base, locked, taken, is_vocabulary=is_vocabulary)
         fields = self._without_settled(candidate.source_id, fates)
-        changes: dict[str, Any] = {item.field: item.source for item in fields if not item.kept}
+        changes |= {item.field: item.source for item in fields if not item.kept}
         if imported:
-            now_locked = tuple(name for name in _locked(locked, fields) if not _is_taken(name, taken))
-            if changes or now_locked != locked:
-                changes["imported"] = {
-                    **_imported(imported.source, imported.id, self._options.today, now_locked),
-                    **_merged(imported),
-                }
+            now_locked = locked_after(locked, fields, taken)
+            if changes or renamed or now_locked != locked:
+                changes["imported"] = provenance(
+                    imported.source, candidate.source_id, self._options.today, now_locked, imported.merged
+                )
         if changes:
             self._files.edit(record_id, changes)
         is_changed = bool(changes) or any(path.parts[1] == record_id for path in self._documents)
         kind = FateKind.CHANGED if is_changed else FateKind.SAME
-        title = record.title
         is_withdrawn = record.status is RecordStatus.WITHDRAWN
         message = WITHDRAWN_HERE if is_withdrawn and not is_changed else ""
-        warnings = candidate.warnings
-        return Fate(kind, candidate.place, candidate.source_id, record_id, title, fields, message, warnings)
+        return Fate(
+            kind,
+            candidate.place,
+            candidate.source_id,
+            record_id,
+            record.title,
+            fields,
+            message,
+            candidate.warnings,
+            renamed_from=renamed.source_id if renamed else "",
+        )
 
     def _is_vocabulary(
         self, source_id: str, stored: StoredRecord, field: str, last: str | None, now: str | None
@@ -344,12 +363,9 @@ class ImportPlanner:
             fields.append(fate)
         return tuple(fields)
 
-    def _base(self, source_id: str) -> Mapping[str, str] | None:
-        return self._state.items.get(source_id) if self._state else None
-
     def _remember(self, candidate: RecordCandidate, content: Mapping[str, Any] | None) -> None:
         """Keep what the source gives now, for the next import."""
-        known = self._base(candidate.source_id) or {}
+        known = self._state.items.get(candidate.source_id, {}) if self._state else {}
         self.items[candidate.source_id] = known if content is None else hashes(content)
 
     def _with_documents(self, candidate: RecordCandidate, record_id: str) -> dict[str, Any]:
@@ -369,6 +385,12 @@ class ImportPlanner:
         content = dict(candidate.content)
         return {**content, "documents": documents} if documents else content
 
+    def _with_moved_document(self, own: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
+        """Return the content of a record after its document got another path; plan to move what is in the corpus."""
+        if old != new:
+            self._documents.update(moved_files(self._corpus, old, new))
+        return with_moved_document(own, old, new)
+
     def _plan_document(self, target: PurePosixPath, content: bytes | Path) -> None:
         path = PurePosixPath("documents") / target
         before = read_or_none(self._corpus / path)
@@ -376,24 +398,3 @@ class ImportPlanner:
         if before != after:
             new = FileCopy(before, content) if isinstance(content, Path) else FileVersions(before, content)
             self._documents[path] = new
-
-
-def _locked(locked: Iterable[str], fields: Iterable[FieldFate]) -> tuple[str, ...]:
-    """Return the names of locked fields with those that an editor was found to have changed."""
-    return tuple(dict.fromkeys((*locked, *(item.field for item in fields if item.kept))))
-
-
-def _is_taken(name: str, taken: Collection[str]) -> bool:
-    return name in taken or ALL_FIELDS in taken
-
-
-def _merged(imported: Imported) -> dict[str, Any]:
-    """Return the sources of records that were merged into one, as its file has them."""
-    origins = [{"source": origin.source, "id": origin.id} for origin in imported.merged]
-    return {"merged": origins} if origins else {}
-
-
-def _imported(source: str, source_id: str, day: dt.date, locked: Iterable[str]) -> dict[str, Any]:
-    """Return the provenance of a record as its file has it."""
-    origin = {"source": source, "id": source_id, "seen": day.isoformat(), "locked": list(locked)}
-    return {name: value for name, value in origin.items() if value}

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection
+from typing import Any
 
 from catalog.text import pluralized
 from indexer.importers.planning.import_state import ImportState
@@ -66,3 +67,9 @@ def find_missing(
     if not is_complete:
         return {key: runs for key, runs in state.missing.items() if key not in seen}
     return {key: state.missing.get(key, 0) + counts for key in state.items if key not in seen}
+
+
+def withdrawal(why: str, today: dt.date) -> dict[str, Any]:
+    """Return the fields of a record that is withdrawn because its source does not have it any more."""
+    reason = why or "Its source no longer lists this resource."
+    return {"status": "withdrawn", "withdrawn": {"on": today.isoformat(), "reason": reason}}

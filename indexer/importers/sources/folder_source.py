@@ -37,14 +37,16 @@ def folder_items(folder: Path, settings: Settings) -> Iterator[SourceItem]:
     if error := listing.unseen.get(""):
         raise CatalogError(f"The folder '{folder}' cannot be read ({error.strerror}): check its permissions.")
     yield from _listing_faults(folder, listing)
-    files = [folder / path for path in listing.files if not _is_of_system(PurePosixPath(path).name)]
+    files = [folder / path for path in listing.files if not is_of_system(path)]
     yield from _document_items(folder, files[:MAX_FILES], Limits.from_settings(settings))
     if len(files) > MAX_FILES:
         yield SourceFault(".", TOO_MANY.format(limit=MAX_FILES))
         yield SourceLink(INCOMPLETE, str(folder))
 
 
-def _is_of_system(name: str) -> bool:
+def is_of_system(path: str) -> bool:
+    """Return whether a file is none of an editor's, by its path: of a system, or there while a document is open."""
+    name = PurePosixPath(path).name
     return name.lower() in SYSTEM_FILES or name.startswith(LOCK_FILES)
 
 

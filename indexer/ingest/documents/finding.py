@@ -21,6 +21,7 @@ from catalog.store.files.folders import FolderListing, is_broken_link, list_file
 from catalog.store.stored_record import RecordDetails
 from catalog.text import nfc
 from indexer.extract import Extraction
+from indexer.extract.media_types import type_note
 from indexer.extract.scans.merging import has_scans
 from indexer.ingest.documents.document_hashes import DocumentHashes
 from indexer.ingest.documents.fetched_documents import FetchedDocuments
@@ -309,7 +310,7 @@ class DocumentFolder:
                 texts.append(_text(document, local, outcome))
             if isinstance(outcome, Extraction):
                 found += split_into_passages(number, outcome)
-                for note in outcome.notes:
+                for note in (*outcome.notes, _type_note(unread, outcome)):
                     self.note(document.name, note)
             passages += found if document.role is not DocumentRole.DATA else ()
             read_documents.append(local)
@@ -324,6 +325,13 @@ class DocumentFolder:
         if not isinstance(outcome, ExtractError):
             return replace(local, ocr=ocr)
         return replace(local, sha256="" if outcome.kind in UNSEEN_KINDS else local.sha256, problem=outcome, ocr=ocr)
+
+
+def _type_note(local: LocalDocument | None, outcome: Extraction) -> str:
+    """Return a note about a file whose text is that of another type than its name says, unless the record says it."""
+    if local is None or local.corrected or local.document.media_type or not (local.document.path and outcome.sections):
+        return ""
+    return type_note(outcome.media_type, local.document.path)
 
 
 def _with_corrected_text(local: LocalDocument, named: Collection[str], published: Mapping[str, str]) -> LocalDocument:

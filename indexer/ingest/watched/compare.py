@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog.editorial.watched_queries import WatchedQuery
 from catalog.search.result import Explanation
 from catalog.search.scoring.explain import score_parts
-from indexer.ingest.changes import Changes
+from indexer.ingest.model import Changes
 from indexer.ingest.watched.model import (
     FIRST_RESULTS,
     Cause,

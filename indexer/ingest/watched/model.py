@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from catalog.editorial.watched_queries import WatchedQuery
+if TYPE_CHECKING:
+    from catalog.editorial.watched_queries import WatchedQuery
 
 FIRST_RESULTS = 10
 """The results of a query that are compared: those of its first page."""

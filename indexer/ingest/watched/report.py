@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from catalog.errors import CatalogError, DamagedError
 from catalog.generations.generation import TAXONOMY
 from catalog.search.searcher import Searcher
-from indexer.ingest.changes import Changes
 from indexer.ingest.documents.finding import open_documents
+from indexer.ingest.model import Changes
 from indexer.ingest.scan import IngestRun, Scan
 from indexer.ingest.watched.compare import Reasons, compare, reasons_of
 from indexer.ingest.watched.model import WatchedReport

@@ -70,6 +70,13 @@ def test_one_record_is_left_with_the_documents_and_fields_of_both(corpus, merge)
     assert (left[KEPT].title, left[KEPT].summary) == ("The guide", "What it says.")
 
 
+def test_links_that_only_led_to_the_kept_record_can_be_taken(corpus, merge):
+    write_record(corpus, record(KEPT, title="The guide", related=("note",)))
+    write_record(corpus, record(GONE, title="The guide", related=(KEPT,)))
+    merge(take=("related",))
+    assert records(corpus)[KEPT].related == ()
+
+
 def test_fields_of_the_second_record_can_be_taken(corpus, merge):
     merge(take=("title",))
     assert records(corpus)[KEPT].title == "The guide again"

@@ -37,6 +37,13 @@ def test_a_source_without_a_title_is_refused_once_with_the_line_to_write(partner
     ]
 
 
+def test_rows_before_the_first_title_are_refused_and_the_others_imported(partner):
+    partner.write(*({"id": f"r{number}"} for number in range(600)), ROWS[0])
+    fates = partner.fates()
+    assert (fates.pop("p1"), set(fates.values()), len(fates)) == ("new", {"refused"}, 600)
+    assert list(partner.records()) == ["own", "gun-tracing"]
+
+
 def test_what_that_message_says_works(partner):
     partner.path.write_text("Ref,Was,Link\n1,How to trace a gun,https://example.org/1\n", encoding="utf-8")
     partner.run("--dry-run")

@@ -37,6 +37,18 @@ def test_a_merged_row_is_not_added_again_and_changes_nothing(corpus, clearinghou
     assert "id: x2" in text
 
 
+def test_only_what_was_chosen_from_the_other_record_is_left_alone_by_later_imports(corpus, clearinghouse, import_rows):
+    import_rows(x1="The guide,https://example.org/1")
+    path = corpus / "records" / "own.yaml"
+    path.write_text("id: own\ntitle: Mine\nurl: https://example.org/2\nrelated: [the-guide]\n", encoding="utf-8")
+    assert clearinghouse("merge", "the-guide", "own", "--take", "url").exit_code == 0
+    (kept,) = (corpus / "records" / "partner").iterdir()
+    assert "  locked: [url]\n" in kept.read_text("utf-8")
+    import_rows(x1="The better guide,https://example.org/3")
+    text = kept.read_text("utf-8")
+    assert ("title: The better guide\n" in text, "url: https://example.org/2\n" in text) == (True, True)
+
+
 def test_what_the_catalog_has_from_elsewhere_is_listed_and_not_imported(corpus, import_rows):
     text = "id: guide\ntitle: The guide\nurl: https://example.org/guide\n"
     (corpus / "records" / "guide.yaml").write_text(text, encoding="utf-8")

@@ -79,12 +79,3 @@ def test_a_withdrawn_record_stays_withdrawn(imported):
     assert imported.records()["gun-tracing"].status == "withdrawn"
     says_so = "same     row 2: gun-tracing: Tracing guns (its record is withdrawn here, and stays so)"
     assert says_so in imported.run("--dry-run").stdout
-
-
-def test_what_an_editor_took_back_is_not_brought_again(imported, clearinghouse):
-    imported.write({**ROWS[0], "title": "Tracing guns"}, *ROWS[1:])
-    imported.run()
-    clearinghouse("undo")
-    imported.run()
-    record = imported.records()["gun-tracing"]
-    assert (record.title, record.imported.locked) == ("Gun tracing", ("title",))

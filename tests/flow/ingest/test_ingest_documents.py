@@ -132,3 +132,23 @@ def test_a_note_about_a_document_is_not_repeated_when_nothing_has_changed(folder
     table = "".join(f"a{n},b,c\n" for n in range(MAX_ROWS + 1))
     publish(folder, with_document("a", "a.csv"), documents={"a.csv": table})
     assert run(folder).notes == ()
+
+
+def test_a_file_that_is_not_what_its_name_says_is_noted_with_what_it_was_read_as(folder):
+    records = [with_document("a", "a.pdf"), with_document("b", "b.txt")]
+    report = publish(folder, *records, documents=dict.fromkeys(("a.pdf", "b.txt"), "ballistics"))
+    assert report.notes == (
+        "a.pdf: This was read as text, which its name does not say: check that it is the right file.",
+    )
+
+
+def test_a_type_that_the_record_states_needs_no_note(folder):
+    stated = Document(path="a.xyz", media_type="text/plain")
+    report = publish(folder, record("a", documents=(stated,)), documents={"a.xyz": "ballistics"})
+    assert report.notes == ()
+
+
+def test_the_corrected_text_of_a_document_is_no_other_type(folder):
+    documents = {"a.pdf": b"\x89PNG no picture", "a.pdf.txt": "ballistics"}
+    report = publish(folder, with_document("a", "a.pdf"), documents=documents)
+    assert (report.notes, found_ids(folder, "ballistics")) == ((), ["a"])

@@ -67,3 +67,51 @@ def test_a_question_about_a_value_refuses_its_record(folder, clearinghouse):
     result = clearinghouse("index")
     assert result.exit_code == 1
     assert "a.yaml:3, record 'a', field 'added': '03/05/2024' can mean '2024-03-05' or '2024-05-03': " in result.stdout
+
+
+def test_values_of_records_that_have_not_changed_are_only_counted(folder, clearinghouse):
+    write(folder, "a.yaml", "id: a\ntitle: T\nformat: Webinars\nsummary: “Quoted.”\n")
+    clearinghouse("index")
+    assert clearinghouse("index").stdout.splitlines()[0] == (
+        "There are notes on 2 values that have not changed; 'clearinghouse check' lists them."
+    )
+    write(folder, "b.yaml", "id: b\ntitle: T\nformat: Podcasts\n")
+    said = clearinghouse("index").stdout
+    assert "Field 'format': 'Podcasts' was read as 'podcast' (corpus/records/b.yaml:3)." in said
+    assert "There are notes on 2 values that have not changed" in said
+    assert "Webinars" not in said
+
+
+def test_the_values_of_a_record_that_changed_are_noted_again(folder, clearinghouse):
+    write(folder, "a.yaml", "id: a\ntitle: T\nformat: Webinars\n")
+    clearinghouse("index")
+    write(folder, "a.yaml", "id: a\ntitle: Parking\nformat: Webinars\n")
+    assert "'Webinars' was read as 'webinar'" in clearinghouse("index", "--dry-run").stdout
+
+
+def test_the_values_of_all_records_are_not_noted_again_after_a_change_of_the_taxonomy(folder, clearinghouse):
+    write(folder, "a.yaml", "id: a\ntitle: T\nformat: Webinars\n")
+    clearinghouse("index")
+    taxonomy = folder / "corpus/taxonomy.yaml"
+    taxonomy.write_text(f"{taxonomy.read_text('utf-8')}\n# changed\n", "utf-8")
+    said = clearinghouse("index").stdout
+    assert ("Webinars" in said, "a note on 1 value that has not changed" in said) == (False, True)
+
+
+def test_the_values_of_editorial_files_are_noted_when_their_content_changes(folder, clearinghouse):
+    write(folder, "a.yaml", "id: a\ntitle: T\n")
+    clearinghouse("index")
+    (folder / "corpus/best_bets.yaml").write_text("- queries: [parking]\n  record: [a]\n", "utf-8")
+    first, again = clearinghouse("index").stdout, clearinghouse("index").stdout
+    assert "Field 'record': [a] was read as 'a' (corpus/best_bets.yaml:2)." in first
+    assert again.startswith("There is a note on 1 value that has not changed; 'clearinghouse check' lists it.")
+
+
+def test_check_lists_all_values_that_were_understood(folder, clearinghouse):
+    write(folder, "a.yaml", "id: a\ntitle: T\nformat: Webinars\nurl: https://example.org/a\n")
+    (folder / "corpus/best_bets.yaml").write_text("- queries: [parking]\n  record: [a]\n", "utf-8")
+    clearinghouse("index")
+    result = clearinghouse("check")
+    assert "Field 'format': 'Webinars' was read as 'webinar' (corpus/records/a.yaml:3)." in result.stdout
+    assert "Field 'record': [a] was read as 'a' (corpus/best_bets.yaml:2)." in result.stdout
+    assert (result.exit_code, "No faults found in 1 record." in result.stdout) == (0, True)

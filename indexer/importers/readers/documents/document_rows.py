@@ -13,7 +13,7 @@ import pypdfium2
 from catalog.errors import ExtractError, ExtractErrorKind
 from indexer.extract import extract
 from indexer.extract.decoding import decode_text
-from indexer.extract.media_types import CSV, DOCX, HTML, MARKDOWN, ODP, ODS, ODT, PDF, PPTX, TSV, XLSX
+from indexer.extract.media_types import CSV, DOCX, HTML, MARKDOWN, ODP, ODS, ODT, PDF, PPTX, TSV, XLSX, type_note
 from indexer.extract.office.odf_file import document_properties
 from indexer.extract.office.xml.open_xml import OpenXmlPackage
 from indexer.extract.pdf.properties import pdf_properties
@@ -73,6 +73,8 @@ def document_items(data: bytes, name: str) -> Iterator[SourceItem]:
     if fault:
         yield SourceNote(name, f"{fault} The record is made from its metadata and its name.")
     draft = RowDraft(name)
+    if note := type_note(media_type, name):
+        draft.add_note(note)
     if media_type == HTML:
         row = next((item for item in page_rows.read(io.BytesIO(data)) if isinstance(item, SourceRow)), None)
         draft.values.update({key: value for key, value in (row.values if row else {}).items() if key != "source_id"})

@@ -7,6 +7,7 @@ import unreadable
 from catalog.errors import CatalogError
 from catalog.settings import Settings
 from document_bytes import drawn_pdf, pdf
+from indexer.importers.rows import SourceNote
 from indexer.importers.sources import Opener, open_source
 from source_items import fault_places, links_of, rows_of
 
@@ -129,3 +130,13 @@ def test_a_document_that_takes_too_much_memory_is_named(folder, read):
     items = read(document_memory_mb=400)
     assert fault_places(items) == ["a.md"]
     assert [row["source_id"] for row in rows_of(items)] == ["b.md"]
+
+
+def test_a_file_that_is_not_what_its_name_says_has_a_note_with_what_it_was_read_as(folder, read):
+    for name in ("broken.pdf", "notes.xyz", "good.md", "good.txt"):
+        (folder / name).write_text(f"# Title of {name}\n\nText.", "utf-8")
+    notes = {item.place: item.message for item in read() if isinstance(item, SourceNote)}
+    assert notes == dict.fromkeys(
+        ("broken.pdf", "notes.xyz"),
+        "This was read as text, which its name does not say: check that it is the right file.",
+    )

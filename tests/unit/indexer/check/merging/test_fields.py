@@ -71,4 +71,20 @@ def test_a_later_import_finds_the_merged_record_by_both_sources():
 
 def test_an_import_leaves_alone_what_an_editor_wrote_in_the_first_record():
     result = merged({}, {"imported": {"source": "two", "id": "2"}, "summary": "Text."})["imported"]
-    assert (result["source"], result["locked"]) == ("two", ["title", "aliases"])
+    assert (result["source"], result["locked"]) == ("two", ["title"])
+
+
+def test_an_import_updates_what_the_other_record_has_nothing_to_add_to():
+    own = {"source": "one", "id": "1"}
+    first = {"imported": own, "summary": "Text.", "topics": ["technology"], "identifiers": {"doi": "10.1/a"}}
+    second = {"summary": "Other.", "topics": ["technology"], "identifiers": {"doi": "10.1/b"}, "language": "es"}
+    assert merged(first, second, take=())["imported"] == own
+
+
+def test_an_import_leaves_alone_a_value_that_an_editor_took_from_the_other_record():
+    result = merged({"imported": {"source": "one", "id": "1"}}, {}, take=("title",))["imported"]
+    assert result["locked"] == ["title"]
+
+
+def test_a_value_that_was_taken_and_is_the_same_is_not_locked():
+    assert "locked" not in merged({"imported": {"source": "one", "id": "1"}}, FIRST, take=("title",))["imported"]

@@ -1,0 +1,1 @@
+"""Recognizes that nothing has changed since the last run, without reading the corpus again."""
