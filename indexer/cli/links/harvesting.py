@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from catalog.settings import Settings
+from indexer.cli.number_options import NumberRange
 from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
 from indexer.cli.terminal import EXIT_PROBLEMS, MAX_AGE_DAYS, pluralized, print_json, say
@@ -33,7 +34,7 @@ FATE_WORDS = {
     default=DEFAULT_AGE_DAYS,
     show_default=True,
     metavar="DAYS",
-    type=click.FloatRange(0, MAX_AGE_DAYS),
+    type=NumberRange(0, MAX_AGE_DAYS),
     help="Ask only for documents that were last asked for so many days ago.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be fetched, and ask nobody.")

@@ -17,6 +17,7 @@ from indexer.check.links.moves import link_moves, move_draft
 from indexer.check.links.report import HostFindings, LinkFinding, LinkReport, LinkStatus
 from indexer.cli.editing.change_sets import change_set_json, has_report_problems
 from indexer.cli.links.link_moves import moves_json, print_moves
+from indexer.cli.number_options import NumberRange, WholeNumberRange
 from indexer.cli.output import ProgressBars, print_report, problems_json
 from indexer.cli.problems import print_problems
 from indexer.cli.terminal import EXIT_PROBLEMS, MAX_AGE_DAYS, pluralized, print_json, say
@@ -44,14 +45,14 @@ HEADINGS = {
 
 
 @click.command("check-links")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Check at most N links.")
+@click.option("--limit", type=WholeNumberRange(1), metavar="N", help="Check at most N links.")
 @click.option("--host", default="", help="Only the links of this host.")
 @click.option(
     "--older-than",
     default=DEFAULT_LINK_AGE_DAYS,
     show_default=True,
     metavar="DAYS",
-    type=click.FloatRange(0, MAX_AGE_DAYS),
+    type=NumberRange(0, MAX_AGE_DAYS),
     help="Check only links that were last checked so many days ago.",
 )
 @click.option("--moves", is_flag=True, help="Show new addresses that are known, and ask nobody.")
