@@ -71,10 +71,14 @@ class History:
         """Return a change set; raise HistoryError if there is none with this number, or it cannot be read."""
         path = self._set_path(number)
         if not path.exists():
-            last = self._next_number() - 1
+            last = self.newest()
             known = f"the last one is {last}" if last else "no command has changed anything yet"
             raise HistoryError(f"there is no change {number}: {known}; 'clearinghouse history' lists them")
         return _read_set(path)
+
+    def newest(self) -> int:
+        """Return the number of the newest change set, 0 if there is none."""
+        return self._next_number() - 1
 
     def _read_sets(self) -> Iterator[ChangeSet | HistoryError]:
         for path in sorted((self._folder / "sets").glob(SET_FILES), reverse=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from functools import partial, wraps
 from typing import Any
 
 import click
@@ -14,12 +16,14 @@ from indexer.cli.output import ProgressBars, print_report, report_json
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import ChangeDraft
 from indexer.editing.publish import PublishedChange, make_change
+from indexer.editing.turns import editing
 
 EXIT_PROBLEMS = 1
 
 
 def change_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of commands that change the corpus."""
+    """Add the options of commands that change the corpus, which take turns."""
+    command = takes_turns(command)
     for option in (
         click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
         click.option("--no-publish", is_flag=True, help="Change the files without publishing them."),
@@ -28,6 +32,18 @@ def change_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def takes_turns(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command wait for others that change the corpus, unless it is a dry run."""
+
+    @wraps(command)
+    def in_turn(*arguments: Any, dry_run: bool, **options: Any) -> Any:
+        settings = click.get_current_context().obj
+        with nullcontext() if dry_run else editing(settings, partial(say, err=True)):
+            return command(*arguments, dry_run=dry_run, **options)
+
+    return in_turn
 
 
 def make_and_report(

@@ -12,6 +12,7 @@ import click
 from catalog.errors import CatalogError
 from catalog.settings import Settings
 from indexer.cli.editing.change_sets import change_set_json, has_report_problems
+from indexer.cli.editing.corpus_changes import takes_turns
 from indexer.cli.output import ProgressBars, print_report, report_json
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import FileVersions
@@ -43,6 +44,7 @@ class SetNumber(click.ParamType[int]):
 @click.option("--discard-changed", is_flag=True, help="Discard what was changed since in the same places.")
 @click.option("--no-publish", is_flag=True, help="Restore the files without publishing them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@takes_turns
 @click.pass_obj
 def undo_command(
     settings: Settings,
