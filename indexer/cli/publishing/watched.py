@@ -74,7 +74,8 @@ def print_watched(report: WatchedReport, *, is_dry_run: bool) -> None:
     count = f"{len(moved):,} of {queries} {verb} other first results" if moved else f"No change in {queries}"
     say(f"{count} (compared in {report.took_s:.1f} s).")
     if report.queries > MANY_QUERIES:
-        say("Many queries take time in each run: watch only those that matter, or leave them out with --no-watched.")
+        advice = "watch only those that matter. 'clearinghouse index --no-watched' leaves them out."
+        say(f"Many queries take time in each run: {advice}")
     for change in report.changes[:MAX_PRINTED_QUERIES]:
         _print_change(change)
     if (further := len(report.changes) - MAX_PRINTED_QUERIES) > 0:
