@@ -61,11 +61,11 @@ PART_LABELS = {
     "pages": "pages",
     "sites": "sites",
     "toolkits": "featured toolkits",
-    "withdrawn": "withdrawn resources",
+    "withdrawn": "notices of withdrawn resources",
     "start_here": "resources to start with",
-    "queries": "known queries",
+    "queries": "searches that the search box suggests",
 }
-"""The label of each part of Editorial."""
+"""What each part of Editorial is called in messages."""
 
 
 def read_editorial(folder: Path) -> Editorial:

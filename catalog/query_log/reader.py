@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from catalog.errors import QueryLogError
-from catalog.query_log.log_files import DATABASE_NAME, reading
+from catalog.query_log.log_files import DATABASE_NAME, UnknownLayoutError, reading
 from catalog.query_log.model import Channel, CountedText, Counts, LoggedSearches
 
 _TOTALS = """
@@ -32,6 +32,11 @@ def read_searches(folder: Path, since: dt.date, language: str | None = None) -> 
     try:
         with reading(folder) as database:
             return _read(database, period) if database else None
+    except UnknownLayoutError as error:
+        raise QueryLogError(
+            f"the query log {folder / DATABASE_NAME} was written by another version of the clearinghouse ({error}): "
+            "use the version that serves the site"
+        ) from error
     except (sqlite3.Error, OSError, ValueError, TypeError) as error:
         path = folder / DATABASE_NAME
         raise QueryLogError(

@@ -25,6 +25,10 @@ MAX_READABLE = 2_000
 """Texts that can be read; no further one becomes readable until the old ones have expired."""
 ROOM_SHARE = 10
 """When there are too many hashes, one in so many gives way, so that this is done seldom."""
+UNCONFIRMED_DAYS = 2
+"""The newest days of the log alone do not prove that time has passed: a clock that was wrong once may have set them."""
+FAR_AHEAD_DAYS = 30
+"""Days by which a clock must have been ahead before what it wrote is moved; what is less expires soon."""
 
 _ADD_COUNTS = (
     "searches = searches + ?, without_results = without_results + ?, partial = partial + ?, corrected = corrected + ?"
@@ -32,6 +36,17 @@ _ADD_COUNTS = (
 _UPSERT_COUNTS = ", ".join(
     f"{name} = {name} + excluded.{name}" for name in ("searches", "without_results", "partial", "corrected")
 )
+_REDATE = (
+    f"""INSERT INTO total SELECT :today, channel, language, searches, without_results, partial, corrected
+        FROM total WHERE day > :far_ahead ON CONFLICT DO UPDATE SET {_UPSERT_COUNTS}""",  # noqa: S608  # names of columns
+    "DELETE FROM total WHERE day > :far_ahead",
+    f"""INSERT INTO text_day SELECT hash, :today, days, searches, without_results, partial, corrected
+        FROM text_day WHERE day > :far_ahead
+        ON CONFLICT DO UPDATE SET days = days + excluded.days, {_UPSERT_COUNTS}""",  # noqa: S608  # names of columns
+    "DELETE FROM text_day WHERE day > :far_ahead",
+    "UPDATE unreadable SET last_day = :today WHERE last_day > :far_ahead",
+)
+"""What is dated far ahead is dated today."""
 
 
 @dataclass(slots=True)
@@ -55,13 +70,17 @@ def add_searches(folder: Path, searches: Mapping[DaySearch, int], keep_days: int
     for search, number in searches.items():
         group = search.day.isoformat(), str(search.channel), search.searched.language
         totals[group] = totals.get(group, Counts()) + Counts.of(search.searched, number)
+    if not totals:
+        return
+    newest_day = dt.date.fromisoformat(max(totals)[0])
     with writing(folder) as database:
+        _redate_future(database, newest_day)
         for group, counts in sorted(totals.items()):
             _add_total(database, group, counts)
         for (_, text_key), text in sorted(texts.items(), key=lambda item: item[0]):
             _add_text(database, text_key, text)
-        if totals:
-            _forget(database, dt.date.fromisoformat(max(totals)[0]), keep_days)
+        _expire(database, newest_day, keep_days)
+        _limit_hashes(database)
 
 
 def _texts_by_hash(key: bytes, searches: Mapping[DaySearch, int]) -> dict[tuple[str, bytes], _DayText]:
@@ -129,14 +148,48 @@ def _add_day(database: sqlite3.Connection, text_key: bytes, text: _DayText, days
         database.execute("UPDATE readable SET corrected_to = ? WHERE hash = ?", (text.corrected_to, text_key))
 
 
-def _forget(database: sqlite3.Connection, today: dt.date, keep_days: int) -> None:
-    """Delete what is too old, and the hashes that are too many."""
+def _redate_future(database: sqlite3.Connection, today: dt.date) -> None:
+    """Move what a clock far ahead wrote to the first day with searches after it was set right.
+
+    There it expires in time, and its texts can come on further days. It is no more than the unconfirmed days: if others
+    are later than `today`, the clock is behind now.
+    """
+    confirmed = _confirmed_day(database)
+    if confirmed is None or confirmed > today:
+        return
+    days = {"today": today.isoformat(), "far_ahead": (today + dt.timedelta(FAR_AHEAD_DAYS)).isoformat()}
+    for statement in _REDATE:
+        database.execute(statement, days)
+
+
+def _confirmed_day(database: sqlite3.Connection) -> dt.date | None:
+    """Return the newest day with searches besides the unconfirmed ones; None if there is none."""
+    row = database.execute(
+        "SELECT DISTINCT day FROM total ORDER BY day DESC LIMIT 1 OFFSET ?", (UNCONFIRMED_DAYS,)
+    ).fetchone()
+    return dt.date.fromisoformat(row[0]) if row else None
+
+
+def _expire(database: sqlite3.Connection, today: dt.date, keep_days: int) -> None:
+    """Delete what is too old.
+
+    Nothing is too old because of a day far ahead, which may be that of a wrong clock, until more days confirm it. With
+    searches on every day, that changes nothing.
+    """
+    confirmed = _confirmed_day(database)
+    if confirmed is None:
+        return
+    today = min(today, confirmed + dt.timedelta(UNCONFIRMED_DAYS))
     oldest = (today - dt.timedelta(keep_days - 1)).isoformat()
     oldest_unreadable = (today - dt.timedelta(min(keep_days, MAX_PAUSE_DAYS) - 1)).isoformat()
     database.execute("DELETE FROM total WHERE day < ?", (oldest,))
     database.execute("DELETE FROM unreadable WHERE last_day < ?", (oldest_unreadable,))
     if database.execute("DELETE FROM text_day WHERE day < ?", (oldest,)).rowcount:
         database.execute("DELETE FROM readable WHERE hash NOT IN (SELECT hash FROM text_day)")
+
+
+def _limit_hashes(database: sqlite3.Connection) -> None:
+    """Delete the hashes that are too many."""
     ((unreadable,),) = database.execute("SELECT count(*) FROM unreadable").fetchall()
     if unreadable > MAX_UNREADABLE:
         database.execute(

@@ -12,6 +12,7 @@ import click
 from catalog.settings import Settings, load_settings
 from catalog.text import did_you_mean
 from indexer.cli.errors import ErrorReportingGroup
+from indexer.cli.number_options import WholeNumberRange
 
 COMMANDS = {
     "check": "indexer.cli.publishing.checking:check_command",
@@ -70,8 +71,8 @@ def main(context: click.Context, corpus: Path | None, data: Path | None) -> None
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
+@click.option("--port", default=8000, show_default=True, type=WholeNumberRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, type=WholeNumberRange(1, 64), help="Worker processes.")
 @click.pass_obj
 def serve_command(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the site and the JSON API."""

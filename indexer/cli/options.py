@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from indexer.cli.number_options import NumberRange
+
 MAX_AGE_DAYS = 36_500
 """The most days that an option may go back."""
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -32,13 +34,6 @@ def older_than_option(default_days: float, help_text: str) -> Callable[[_Command
         default=default_days,
         show_default=True,
         metavar="DAYS",
-        type=click.FloatRange(0, MAX_AGE_DAYS),
+        type=NumberRange(0, MAX_AGE_DAYS),
         help=help_text,
     )
-
-
-def change_options(command: _Command) -> _Command:
-    """Add the options of commands that change the corpus."""
-    for option in (json_option, no_publish_option, dry_run_option(), why_option()):
-        command = option(command)
-    return command

@@ -22,6 +22,7 @@ from catalog.query_log.reader import read_searches
 from catalog.query_log.writer import MIN_DAYS
 from catalog.settings import Settings
 from catalog.vocabularies import LANGUAGES
+from indexer.cli.number_options import WholeNumberRange
 from indexer.cli.options import json_option
 from indexer.cli.terminal import pluralized, print_json, printable, say
 from indexer.report.search_report import ReportedText, SearchReport, report_searches
@@ -41,7 +42,7 @@ DEFAULT_DAYS, DEFAULT_TEXTS, MAX_TEXTS = 90, 20, 2_000
     "--days",
     default=DEFAULT_DAYS,
     show_default=True,
-    type=click.IntRange(1, 3650),
+    type=WholeNumberRange(1, 3650),
     help="Days to report on, up to today.",
 )
 @click.option("--language", type=click.Choice(LANGUAGES), help="Only searches on pages in this language.")
@@ -49,7 +50,7 @@ DEFAULT_DAYS, DEFAULT_TEXTS, MAX_TEXTS = 90, 20, 2_000
     "--limit",
     default=DEFAULT_TEXTS,
     show_default=True,
-    type=click.IntRange(1, MAX_TEXTS),
+    type=WholeNumberRange(1, MAX_TEXTS),
     help="Texts in each section.",
 )
 @json_option

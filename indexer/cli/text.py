@@ -12,6 +12,7 @@ import click
 from catalog.errors import CatalogError
 from catalog.model import DocumentRole, Passage, TextSource
 from catalog.settings import Settings
+from indexer.cli.number_options import WholeNumberRange
 from indexer.cli.options import json_option
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.corrected_text import write_corrected_text
@@ -28,8 +29,8 @@ SOURCES = {
 
 @click.command("text")
 @click.argument("record_id", metavar="ID")
-@click.option("--document", "number", type=click.IntRange(1), help="Show only this document, counted from 1.")
-@click.option("--page", type=click.IntRange(1), help="Show only this page or slide.")
+@click.option("--document", "number", type=WholeNumberRange(1), help="Show only this document, counted from 1.")
+@click.option("--page", type=WholeNumberRange(1), help="Show only this page or slide.")
 @click.option("--write", is_flag=True, help="Write the text into a file beside the document, to correct it there.")
 @json_option
 @click.pass_obj

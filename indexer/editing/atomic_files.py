@@ -46,6 +46,17 @@ def write_file(path: Path, content: bytes, mode: int | None = None) -> None:
         raise WritingError(f"{path}: this could not be written: {error.strerror or error}") from error
 
 
+def write_protected(path: Path) -> Path | None:
+    """Return what keeps a file from being written or removed: itself, or its folder; None if nothing does.
+
+    Somebody may have protected a file on purpose, and `write_file` needs only its folder.
+    """
+    if path.exists() and not os.access(path, os.W_OK):
+        return path
+    folder = next(parent for parent in path.resolve().parents if parent.exists())
+    return None if os.access(folder, os.W_OK | os.X_OK) else folder
+
+
 def remove_unfinished(folder: Path) -> None:
     """Remove what an interrupted command left in a folder. Nobody may be writing there at the time."""
     with suppress(OSError):

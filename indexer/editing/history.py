@@ -30,6 +30,7 @@ from indexer.editing.atomic_files import (
     remove_file,
     remove_unfinished,
     write_file,
+    write_protected,
 )
 from indexer.editing.change_set import ChangedFile, ChangeDraft, ChangeSet, EditError, EditKind, FileCopy, FileVersions
 from indexer.editing.forgotten_sets import hashes_of, sets_to_forget
@@ -71,10 +72,14 @@ class History:
         """Return a change set; raise HistoryError if there is none with this number, or it cannot be read."""
         path = self._set_path(number)
         if not path.exists():
-            last = self._next_number() - 1
+            last = self.newest()
             known = f"the last one is {last}" if last else "no command has changed anything yet"
             raise HistoryError(f"there is no change {number}: {known}; 'clearinghouse history' lists them")
         return _read_set(path)
+
+    def newest(self) -> int:
+        """Return the number of the newest change set, 0 if there is none."""
+        return self._next_number() - 1
 
     def _read_sets(self) -> Iterator[ChangeSet | HistoryError]:
         for path in sorted((self._folder / "sets").glob(SET_FILES), reverse=True):
@@ -114,11 +119,13 @@ class History:
     def apply(self, draft: ChangeDraft, who: str, notify: Callable[[str], None] = ignore_notice) -> ChangeSet:
         """Write the files of a draft, and return the change set.
 
-        Raises EditError if a file is not as the draft expects it, LockedError if the index is being written, and
-        WritingError if the disk is full, for instance; then all files are as they were, unless it says HALF_DONE.
+        Raises EditError if a file is not as the draft expects it or is write-protected, LockedError if the index is
+        being written, and WritingError if the disk is full, for instance; then all files are as they were, unless it
+        says HALF_DONE.
         """
         with self.writing(notify):
             self._refuse_other_content(draft)
+            self._refuse_write_protected(draft)
             change_set = ChangeSet(
                 self._next_number(),
                 draft.kind,
@@ -216,6 +223,14 @@ class History:
         for path, file in draft.files.items():
             if read_or_none(self._corpus / path) != file.before:
                 raise EditError(f"{path} was changed in the meantime; nothing was written: run the command again")
+
+    def _refuse_write_protected(self, draft: ChangeDraft) -> None:
+        for path in draft.files:
+            protected = write_protected(self._corpus / path)
+            if protected:
+                name = path if protected == self._corpus / path else protected
+                advice = "allow yourself to write it, and run the command again"
+                raise EditError(f"{name} is write-protected; nothing was written: {advice}")
 
     def _stored(self, path: PurePosixPath, file: FileVersions | FileCopy) -> ChangedFile:
         after = read_or_none(file.source) if isinstance(file, FileCopy) else file.after

@@ -167,7 +167,7 @@ def in_order(record: Mapping[str, Any]) -> dict[str, Any]:
 def _edited_yaml(text: str, raws: Sequence[RawRecord], edits: _NumberedEdits) -> str:
     is_list = text_is_list(text, raws)
     if edits.added and not is_list:
-        raise EditError("it has one record already, and no list to add another one to: run the command again")
+        raise EditError("it was written in the meantime, and has one record: run the command again")
     yaml_edits = []
     for number, raw in enumerate(raws):
         prefix = (number,) if is_list else ()
@@ -200,7 +200,7 @@ def name_in_file(name: str, content: Iterable[str]) -> str:
 def _edited_json(text: str, raws: Sequence[RawRecord], edits: _NumberedEdits) -> str:
     is_list = text_is_list(text, raws)
     if edits.added and not is_list:
-        raise EditError("it has one record already, and no list to add another one to: run the command again")
+        raise EditError("it was written in the meantime, and has one record: run the command again")
     kept = ((number, raw.content) for number, raw in enumerate(raws) if number not in edits.removed)
     records = [with_changes(content, edits.changed.get(number, {})) for number, content in kept]
     records += edits.added

@@ -9,13 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.errors import CatalogError
+from catalog.generations.generation import TAXONOMY
 from catalog.settings import Settings
 from catalog.store.editorial.watched_queries import FILE as WATCHED_QUERIES
+from indexer.editing.change_set import EditError
+from indexer.editing.history import History
 from indexer.editing.publish import PublishedChange, make_change
 from indexer.editing.trial import try_change
+from indexer.editing.turns import editing
 from indexer.harvest.fetcher import Fetcher
 from indexer.importers.mapping.mapping_file import MappingAdditions, save_mapping
 from indexer.importers.mapping.missing_title import NoTitleError
+from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
 from indexer.importers.mapping.source_mapping import load_mappings
 from indexer.importers.planning.fates import FateKind
 from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import, source_name
@@ -28,6 +33,7 @@ from indexer.importers.sources.nearby_files import check_is_there
 from indexer.ingest.model import Progress
 from indexer.ingest.watched.model import WatchedReport
 
+VOCABULARY_FILES = (TAXONOMY, MAPPINGS)
 MAX_TRIED = 2_000
 """Records of which a dry run builds an index for watched queries: of more, that takes too long."""
 FORMATS = ("csv", "xlsx", "jsonl", "dcat", "rss", "oai", "sitemap", "ris", "bibtex", "folder")
@@ -62,6 +68,7 @@ def run_import(
 
     The file of mappings is written in a dry run, too: an editor corrects it before anything is imported.
     """
+    newest_change = History(settings).newest()
     source = options.source or source_name(options.location)
     check_source_name(source)
     if not is_address(options.location):
@@ -81,14 +88,30 @@ def run_import(
                 check_other_columns(source, error.mapping.columns, load_mappings(path))
             save_mapping(path, error.mapping)
             raise
-    added = save_mapping(path, plan.mapping)
     change = None
-    if not dry_run:
-        if plan.draft.files:
-            change = make_change(settings, plan.draft, progress, publish=publish)
-        write_import_state(settings.data, plan.source, _state_after(plan, change))
+    with editing(settings, progress.notify):
+        if not dry_run:
+            _refuse_new_vocabulary(settings, newest_change)
+        added = save_mapping(path, plan.mapping)
+        if not dry_run:
+            if plan.draft.files:
+                change = make_change(settings, plan.draft, progress, publish=publish)
+            write_import_state(settings.data, plan.source, _state_after(plan, change))
     report = _watched(settings, plan, progress) if dry_run and watched else None
     return ImportResult(plan, change, str(path), added, report)
+
+
+def _refuse_new_vocabulary(settings: Settings, newest_change: int) -> None:
+    """Raise EditError if a command has changed since what values of the source mean: the plan has the old meanings.
+
+    An import may read for an hour, so it does not keep other commands waiting for that long.
+    """
+    for change_set in History(settings).sets():
+        if change_set.number > newest_change and any(file.path in VOCABULARY_FILES for file in change_set.files):
+            raise EditError(
+                f"change {change_set.number} ({change_set.title}) was made in the meantime, and renamed terms; "
+                "nothing was imported: run the command again"
+            )
 
 
 def _watched(settings: Settings, plan: ImportPlan, progress: Progress) -> WatchedReport | None:

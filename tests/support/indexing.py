@@ -1,5 +1,7 @@
 """Index the corpus of a test, and look at the generation that was published."""
 
+from collections import Counter
+
 import publishing
 from catalog.live import LiveSearcher
 from catalog.model import Document
@@ -10,16 +12,19 @@ from indexer.ingest.pipeline import ingest
 
 
 class StepTotals:
-    """A progress listener that keeps the total of each step, by name."""
+    """A progress listener that keeps the total of each step, and how many parts of it were done, by name."""
 
     def __init__(self):
         self.totals = {}
+        self.advanced = Counter()
+        self._step = ""
 
     def start(self, step, total):
         self.totals[step] = total
+        self._step = step
 
     def advance(self):
-        pass
+        self.advanced[self._step] += 1
 
     def notify(self, sentence):
         self.totals[sentence] = None

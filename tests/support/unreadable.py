@@ -1,6 +1,8 @@
 """Makes files and folders unreadable in ways that stop root, too."""
 
 import os
+import shutil
+import subprocess
 
 
 def broken_link(path):
@@ -46,3 +48,16 @@ def moved_back(path, backup):
     else:
         path.rmdir()
     backup.rename(path)
+
+
+def unprivileged_prefix():
+    """Return how a command begins for which missing permissions count; None if there is no way.
+
+    A process of root must give up the right to override them.
+    """
+    if os.geteuid() != 0:
+        return []
+    prefix = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    return (
+        prefix if shutil.which("setpriv") and subprocess.run([*prefix, "true"], check=False).returncode == 0 else None
+    )

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from functools import partial, wraps
 from typing import Any, NoReturn
+
+import click
 
 from catalog.settings import Settings
 from indexer.cli.editing.change_sets import has_change_problems, print_published, published_json
 from indexer.cli.exit_codes import end_command
+from indexer.cli.options import dry_run_option, json_option, no_publish_option, why_option
 from indexer.cli.output import ProgressBars
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import ChangeDraft
 from indexer.editing.publish import PublishedChange, make_change
+from indexer.editing.turns import editing
+
+
+def change_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of commands that change the corpus, which take turns."""
+    command = takes_turns(command)
+    for option in (json_option, no_publish_option, dry_run_option(), why_option()):
+        command = option(command)
+    return command
+
+
+def takes_turns(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command wait for others that change the corpus, unless it is a dry run."""
+
+    @wraps(command)
+    def in_turn(*arguments: Any, dry_run: bool, **options: Any) -> Any:
+        settings = click.get_current_context().obj
+        with nullcontext() if dry_run else editing(settings, partial(say, err=True)):
+            return command(*arguments, dry_run=dry_run, **options)
+
+    return in_turn
 
 
 def make_and_report(

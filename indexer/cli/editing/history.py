@@ -18,6 +18,7 @@ from indexer.cli.editing.change_sets import change_set_json, when_and_who
 from indexer.cli.editing.field_values import written_value
 from indexer.cli.editing.origins import origin_json, origin_lines, print_locked
 from indexer.cli.exit_codes import end_command
+from indexer.cli.number_options import WholeNumberRange
 from indexer.cli.options import json_option
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.editing.change_set import ChangeSet
@@ -40,7 +41,7 @@ class UnknownRecordError(CatalogError):
 @click.command("history", short_help="Show who changed what and when.")
 @click.argument("name", metavar="[ID|NUMBER]", required=False)
 @click.option("--locked", is_flag=True, help="List the records with fields that imports keep as you changed them.")
-@click.option("--limit", default=MAX_SETS, show_default=True, type=click.IntRange(1), help="Changes to show.")
+@click.option("--limit", default=MAX_SETS, show_default=True, type=WholeNumberRange(1), help="Changes to show.")
 @json_option
 @click.pass_obj
 def history_command(settings: Settings, name: str | None, limit: int, *, locked: bool, as_json: bool) -> None:

@@ -12,8 +12,7 @@ from catalog.settings import Settings
 from catalog.text import shortened
 from indexer.check.merging.fields import NEVER_FILLED, FieldChoice, Origin
 from indexer.check.merging.merge import MergePlan, plan_merge
-from indexer.cli.editing.corpus_changes import make_and_report
-from indexer.cli.options import change_options
+from indexer.cli.editing.corpus_changes import change_options, make_and_report
 from indexer.cli.terminal import pluralized, say
 
 MAX_VALUE_CHARACTERS = 300

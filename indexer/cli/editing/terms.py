@@ -9,8 +9,7 @@ import click
 from catalog.settings import Settings
 from indexer.check.terms.model import TermKind
 from indexer.check.terms.terms import TermsPlan, plan_rename, plan_term_merge
-from indexer.cli.editing.corpus_changes import make_and_report, say_refused
-from indexer.cli.options import change_options
+from indexer.cli.editing.corpus_changes import change_options, make_and_report, say_refused
 from indexer.cli.terminal import pluralized, say
 
 KIND = click.option(

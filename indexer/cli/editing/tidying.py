@@ -12,9 +12,8 @@ from catalog.settings import Settings
 from catalog.text import did_you_mean, shortened
 from indexer.check.tidy.model import RecordRepairs, Repair, RepairKind
 from indexer.check.tidy.tidy import ALL_KINDS, TidyPlan, plan_tidy
-from indexer.cli.editing.corpus_changes import make_and_report, say_refused
+from indexer.cli.editing.corpus_changes import change_options, make_and_report, say_refused
 from indexer.cli.editing.field_values import written_value
-from indexer.cli.options import change_options
 from indexer.cli.output import items_json
 from indexer.cli.terminal import pluralized, say
 

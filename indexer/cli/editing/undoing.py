@@ -11,6 +11,7 @@ import click
 from catalog.errors import CatalogError
 from catalog.settings import Settings
 from indexer.cli.editing.change_sets import change_set_json, has_change_problems, print_published, published_json
+from indexer.cli.editing.corpus_changes import takes_turns
 from indexer.cli.exit_codes import end_command
 from indexer.cli.options import dry_run_option, json_option, no_publish_option
 from indexer.cli.output import ProgressBars
@@ -43,6 +44,7 @@ class SetNumber(click.ParamType[int]):
 @click.option("--discard-changed", is_flag=True, help="Discard what was changed since in the same places.")
 @no_publish_option
 @json_option
+@takes_turns
 @click.pass_obj
 def undo_command(
     settings: Settings,

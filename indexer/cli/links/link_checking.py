@@ -17,6 +17,7 @@ from indexer.check.links.report import HostFindings, LinkFinding, LinkReport, Li
 from indexer.cli.editing.change_sets import has_change_problems, print_published, published_json
 from indexer.cli.exit_codes import end_command
 from indexer.cli.links.link_moves import moves_json, print_moves
+from indexer.cli.number_options import WholeNumberRange
 from indexer.cli.options import dry_run_option, json_option, older_than_option
 from indexer.cli.output import ProgressBars, problems_json
 from indexer.cli.problems import print_problems
@@ -45,7 +46,7 @@ HEADINGS = {
 
 
 @click.command("check-links")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Check at most N links.")
+@click.option("--limit", type=WholeNumberRange(1), metavar="N", help="Check at most N links.")
 @click.option("--host", default="", help="Only the links of this host.")
 @older_than_option(DEFAULT_LINK_AGE_DAYS, "Check only links that were last checked so many days ago.")
 @click.option("--moves", is_flag=True, help="Show new addresses that are known, and ask nobody.")

@@ -14,6 +14,7 @@ import click
 
 from catalog.errors import ConfigError
 from catalog.settings import Settings, missing_corpus
+from indexer.cli.number_options import NumberRange
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.watch.file_changes import FileChanges, is_network_drive
 from indexer.watch.index_runs import IndexRun
@@ -25,7 +26,7 @@ from indexer.watch.loop import watch_corpus
     "--quiet-s",
     default=2.0,
     show_default=True,
-    type=click.FloatRange(0, 3600),
+    type=NumberRange(0, 3600),
     help="Seconds without a change before it indexes.",
 )
 @click.option("--poll", is_flag=True, help="Compare files every 2 seconds, as network drives need it.")

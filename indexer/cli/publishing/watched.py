@@ -18,6 +18,8 @@ MAX_PRINTED_MOVES = 10
 """The watched queries that are printed, and the moves of each."""
 MAX_PRINTED_PARTS = 8
 """The parts of a score that are printed."""
+MANY_QUERIES = 300
+"""More watched queries take so long in each run that it is worth a word: each is searched for twice."""
 CAUSES = {
     Cause.ADDED: "added",
     Cause.REMOVED: "removed",
@@ -73,6 +75,9 @@ def print_watched(report: WatchedReport, *, is_dry_run: bool) -> None:
     verb = "would have" if is_dry_run else "has" if len(moved) == 1 else "have"
     count = f"{len(moved):,} of {queries} {verb} other first results" if moved else f"No change in {queries}"
     say(f"{count} (compared in {report.took_s:.1f} s).")
+    if report.queries > MANY_QUERIES:
+        advice = "watch only those that matter. 'clearinghouse index --no-watched' leaves them out."
+        say(f"Many queries take time in each run: {advice}")
     for change in report.changes[:MAX_PRINTED_QUERIES]:
         _print_change(change)
     say_omitted(len(report.changes) - MAX_PRINTED_QUERIES)

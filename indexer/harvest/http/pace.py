@@ -14,7 +14,7 @@ from indexer.harvest.model import FetchError, FetchErrorKind
 DURATION_FACTOR = 2
 """A pause is at least so many times as long as the last answer took: slow servers get more rest."""
 MAX_PAUSE_S = 120.0
-"""The longest pause between two requests, whatever a host asks for."""
+"""The longest pause between two requests. A host that asks for longer ones is left alone."""
 MAX_POSTPONEMENT_S = 86_400.0
 """The longest time for which a host that is busy is left alone."""
 

@@ -13,7 +13,7 @@ from typing import Self
 
 from catalog.settings import Settings
 from indexer.harvest.http.identity import user_agent
-from indexer.harvest.http.pace import HostPace
+from indexer.harvest.http.pace import MAX_PAUSE_S, HostPace
 from indexer.harvest.http.robots import MAX_ROBOTS_BYTES, RobotsRules
 from indexer.harvest.http.transport import ACCEPT_ENCODING, BodyLimit, Reply, Transport
 from indexer.harvest.http.url_parts import UrlParts, parse_url, redirect_target
@@ -141,6 +141,10 @@ class Session:
             raise FetchError(rules.outcome.kind, str(rules.outcome), rules.outcome.retry_after_s)
         if not rules.outcome.allows(target.url):
             reason = f"{target.host} asks programs not to fetch this address (robots.txt). Open it by hand."
+            raise FetchError(FetchErrorKind.ROBOTS, reason)
+        if rules.outcome.crawl_delay_s > MAX_PAUSE_S:
+            pauses = f"pauses of more than {MAX_PAUSE_S / 60:.0f} minutes between requests"
+            reason = f"{target.host} asks programs for {pauses} (robots.txt). Open this address by hand."
             raise FetchError(FetchErrorKind.ROBOTS, reason)
 
     def _read_rules(self, target: UrlParts) -> RobotsRules | FetchError:

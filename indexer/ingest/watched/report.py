@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from catalog.editorial.watched_queries import WatchedQuery
 from catalog.errors import CatalogError, DamagedError
 from catalog.generations.generation import TAXONOMY
 from catalog.search.searcher import Searcher
@@ -28,16 +29,23 @@ def watched_report(run: IngestRun, scan: Scan, searcher: Searcher, changes: Chan
     """
     started, queries = time.monotonic(), scan.editorial.watched
     day = dt.datetime.now(dt.UTC).date()
-    run.progress.start("Comparing watched queries", 0)
+    run.progress.start("Comparing watched queries", len(queries))
     try:
         published = scan.published
         before = RankedGeneration(published.searcher, published.editorial.bets, day) if published.name else None
         after = RankedGeneration(searcher, scan.editorial.editorial.bets, day)
         why = _reasons(run, scan, changes)
-        changed = tuple(compare(queries, (before, after), why, explain=run.options.explain))
+        changed = tuple(compare(_advancing(run, queries), (before, after), why, explain=run.options.explain))
     except CatalogError as error:
         return failed(scan, error)
     return WatchedReport(len(queries), changed, round(time.monotonic() - started, 3))
+
+
+def _advancing(run: IngestRun, queries: Iterable[WatchedQuery]) -> Iterator[WatchedQuery]:
+    """Yield the queries, and report each that is done."""
+    for watched in queries:
+        yield watched
+        run.progress.advance()
 
 
 def failed(scan: Scan, error: Exception) -> WatchedReport:

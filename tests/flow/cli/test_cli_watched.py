@@ -5,6 +5,7 @@ import json
 import pytest
 
 from factories import record, write_record
+from indexer.cli.publishing.watched import MANY_QUERIES
 from watched import write_watched
 
 
@@ -28,6 +29,14 @@ def test_people_read_what_appears_and_moves_and_what_is_missing(changed):
     assert any(
         "appears at " in line and "c: Gun racks, gun safes and gun locks (changed title)" in line for line in lines
     )
+
+
+def test_more_queries_than_people_watch_are_told_how_to_save_time(folder, changed):
+    write_watched(folder / "corpus", *(f"gun {number}" for number in range(MANY_QUERIES)))
+    assert "--no-watched" not in changed("index", "--dry-run").stdout
+    write_watched(folder / "corpus", *(f"gun {number}" for number in range(MANY_QUERIES + 1)))
+    output = changed("index", "--dry-run").stdout
+    assert "'clearinghouse index --no-watched' leaves them out" in output
 
 
 def test_json_has_every_move_under_watched(changed):

@@ -2,9 +2,11 @@
 
 import errno
 import json
+import os
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -161,6 +163,68 @@ def test_a_run_that_is_interrupted_keeps_what_it_fetched(server, corpus, folder,
     server.routes["/b.txt"] = answer("Ballistics")
     report = harvest()[1]
     assert (report["documents"]["fresh"], report["documents"]["new"]) == (1, 1)
+
+
+@pytest.fixture
+def killed_in_the_middle(server, folder):
+    """A function that harvests in a process, which is killed when a path has sent the first half of its answer."""
+
+    def run(path, content):
+        half_sent = threading.Event()
+
+        def stall_after_half(_headers):
+            yield content[: len(content) // 2]
+            half_sent.set()
+            yield from [None] * 300
+
+        server.routes[path] = stall_after_half
+        command = [sys.executable, "-m", "indexer", "--corpus", folder / "corpus", "--data", folder / "data"]
+        with subprocess.Popen([*command, "harvest", "--older-than", "0"], cwd=ROOT) as process:
+            assert half_sent.wait(60)
+            while not any(file.stat().st_size for file in unfinished(folder)):
+                assert process.poll() is None
+            process.kill()
+        assert process.returncode == -signal.SIGKILL
+        server.routes[path] = content
+
+    return run
+
+
+def unfinished(folder):
+    return list((folder / "data" / "cache" / "documents").glob(".unfinished*"))
+
+
+def test_a_run_that_is_killed_uses_no_half_document_and_goes_on(  # noqa: PLR0917
+    server, corpus, harvest, hits, clearinghouse, killed_in_the_middle
+):
+    corpus(a=["/a.txt"], b=["/b.txt"])
+    server.routes["/a.txt"] = answer("Patrol report")
+    killed_in_the_middle("/b.txt", answer(f"Ballistics {'laboratory ' * 20_000} fingerprints"))
+    clearinghouse("index")
+    assert (hits("patrol"), hits("laboratory")) == (["a"], [])
+    server.requests.clear()
+    assert harvest()[1]["documents"]["new"] == 1
+    assert server.requests == ["/robots.txt", "/b.txt"]
+    clearinghouse("index")
+    assert (hits("ballistics"), hits("fingerprints")) == (["b"], ["b"])
+    assert clearinghouse("check").exit_code == 0
+
+
+def test_a_run_that_is_killed_leaves_the_last_good_document_and_nothing_for_long(  # noqa: PLR0917
+    server, corpus, folder, harvest, hits, clearinghouse, killed_in_the_middle
+):
+    corpus(a=["/a.txt"])
+    server.routes["/a.txt"] = answer("Patrol report")
+    harvest()
+    killed_in_the_middle("/a.txt", answer(f"Ballistics {'laboratory ' * 20_000} fingerprints"))
+    clearinghouse("index")
+    assert (hits("patrol"), hits("laboratory")) == (["a"], [])
+    for path in unfinished(folder):
+        os.utime(path, (0, 0))
+    assert harvest("--older-than", "0")[1]["documents"]["changed"] == 1
+    assert unfinished(folder) == []
+    clearinghouse("index")
+    assert (hits("patrol"), hits("fingerprints")) == ([], ["a"])
 
 
 def test_a_dry_run_asks_nobody_and_changes_nothing(server, corpus, harvest, folder):

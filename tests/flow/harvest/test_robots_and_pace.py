@@ -8,7 +8,7 @@ import pytest
 
 from fetch_errors import error_of, kind_of
 from indexer.harvest.fetcher import Fetcher
-from indexer.harvest.http.pace import MAX_PAUSE_S, HostPace
+from indexer.harvest.http.pace import HostPace
 from indexer.harvest.http.robots import MAX_ROBOTS_BYTES, RobotsRules
 from raw_server import answer, redirect
 
@@ -127,12 +127,22 @@ def test_a_host_gets_the_pause_that_its_robots_txt_asks_for(server, fetcher):
     assert time.monotonic() - started >= 0.3
 
 
-def test_a_pause_that_would_never_end_is_cut():
-    pace = HostPace(delay_s=0)
-    pace.set_crawl_delay("a.example", 1e9)
-    with pace.turn("a.example"):
-        pass
-    assert pace.waiting_s("a.example") <= MAX_PAUSE_S
+@pytest.mark.parametrize("seconds", ["121", "31536000", "1e308"])
+def test_a_host_that_asks_for_pauses_of_hours_or_years_is_left_alone(server, failure, seconds):
+    robots(server, f"User-agent: *\nCrawl-delay: {seconds}\n")
+    error = failure("/a.txt")
+    assert error.kind == "robots"
+    assert str(error) == (
+        "127.0.0.1 asks programs for pauses of more than 2 minutes between requests (robots.txt). "
+        "Open this address by hand."
+    )
+    assert server.requests == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "soon", ""])
+def test_a_pause_that_is_no_time_counts_as_none(server, fetcher, seconds):
+    robots(server, f"User-agent: *\nCrawl-delay: {seconds}\n")
+    assert fetcher.fetch(f"{server.url}/a.txt").status == 200
 
 
 def test_other_hosts_do_not_wait_for_a_slow_one(internet, server, fetcher):

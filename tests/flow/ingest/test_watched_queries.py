@@ -7,8 +7,10 @@ import factories
 from catalog.model import Document
 from catalog.search.query.tree import Sort
 from document_bytes import pdf
-from factories import record, write_best_bets, write_corpus, write_record
-from indexing import current_searcher, run
+from factories import record, settings, write_best_bets, write_corpus, write_record
+from indexer.ingest.model import IngestOptions
+from indexer.ingest.pipeline import ingest
+from indexing import StepTotals, current_searcher, run
 from watched import files_below, moves, write_watched
 
 URL = "https://example.org/a"
@@ -188,3 +190,12 @@ def test_problems_of_the_file_are_reported_by_the_run_and_by_check(published_fol
     assert "watched_queries.yaml:2" in result.stdout
     assert result.exit_code == 1
     assert "had 1 problem" in clearinghouse("status").stdout
+
+
+def test_the_progress_counts_the_queries(published_folder):
+    progress = StepTotals()
+    ingest(settings(published_folder), IngestOptions(dry_run=True), progress)
+    assert "Comparing watched queries" not in progress.totals
+    write_record(published_folder / "corpus", record("aaa", **STRONG, url=URL))
+    ingest(settings(published_folder), IngestOptions(dry_run=True), progress)
+    assert (progress.totals["Comparing watched queries"], progress.advanced["Comparing watched queries"]) == (2, 2)

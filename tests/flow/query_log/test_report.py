@@ -175,6 +175,19 @@ def test_what_is_older_than_the_period_is_left_out(folder):
     assert report(folder, "--days", "31")["totals"]["site"]["searches"] == 2 * MIN_DAYS + 3
 
 
+def test_a_log_of_a_later_version_is_left_alone_and_says_so(folder):
+    count(folder, "helicopter")
+    path = folder / "data" / DATABASE_NAME
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA user_version = 99")
+    result = run(folder)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"clearinghouse: the query log {path} was written by another version of the clearinghouse (it has layout 99, "
+        "which this version does not know): use the version that serves the site\n"
+    )
+
+
 def test_a_text_cannot_control_the_terminal(folder):
     count(folder, "heli\x1b[31mcopter \u202eabc")
     output = run(folder).output

@@ -103,7 +103,7 @@ def test_withdrawing_a_live_record_removes_it_and_making_it_live_again_brings_it
 def test_a_changed_reason_is_published(published):
     write_record(published / "corpus", withdrawn(replaced_by=None))
     report = run(published)
-    assert (report.published, report.notes[-1]) == (True, "The withdrawn resources have changed (1 now).")
+    assert (report.published, report.notes[-1]) == (True, "The notices of withdrawn resources have changed (1 now).")
     assert "replaced_by" not in site(published).get("/api/v1/resources/old").json
 
 

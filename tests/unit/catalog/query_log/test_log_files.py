@@ -87,7 +87,7 @@ def test_a_write_that_is_cut_off_adds_nothing(tmp_path, monkeypatch):
     def fail(*_):
         raise sqlite3.OperationalError
 
-    monkeypatch.setattr(writer, "_forget", fail)
+    monkeypatch.setattr(writer, "_limit_hashes", fail)
     with pytest.raises(sqlite3.OperationalError):
         add(tmp_path, search("other text"))
     assert logged(tmp_path).totals == {Channel.SITE: Counts(1)}
@@ -122,6 +122,9 @@ def test_the_database_of_a_later_version_is_left_alone(tmp_path):
     before = (tmp_path / DATABASE_NAME).read_bytes()
     with pytest.raises(log_files.UnknownLayoutError):
         add(tmp_path, search("text"))
+    with pytest.raises(QueryLogError, match="written by another version of the clearinghouse") as error:
+        read_searches(tmp_path, FIRST_DAY)
+    assert "delete" not in str(error.value)
     assert (tmp_path / DATABASE_NAME).read_bytes() == before
 
 
