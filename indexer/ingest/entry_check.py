@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from catalog.errors import Problem
 from catalog.generations.digests import id_digest
 from catalog.search.query.parser import QUOTES
-from catalog.search.query.tree import Query
+from catalog.search.query.tree import Query, Sort
 from catalog.search.searcher import Searcher
 
 LOOKED_UP_RECORDS = 5
@@ -47,7 +47,8 @@ def _can_be_found(searcher: Searcher, key: str) -> bool:
         return False
     title = " ".join(entry.record.title.translate(QUOTES).replace('"', " ").split()[:MAX_TITLE_WORDS])
     text = f'title:"{title}"'
-    exactly = searcher.search(Query(text, all_terms=True, facets=(), passages=0))  # needs no dictionary for spelling
+    # Needs no dictionary for spelling, and nothing is ranked.
+    exactly = searcher.search(Query(text, all_terms=True, facets=(), passages=0, sort=Sort.TITLE))
     if exactly.total or not exactly.interpreted_as:
         return True
     return bool(searcher.search(Query(text)).total)

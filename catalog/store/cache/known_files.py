@@ -16,6 +16,9 @@ from catalog.store.stored_record import StoredRecord
 _HASH_BYTES = 16
 
 
+NO_LINES: Mapping[str, StoredRecord] = MappingProxyType({})
+
+
 class ReadFile(NamedTuple):
     """The contents of a record file as they were read, in order.
 
@@ -26,7 +29,7 @@ class ReadFile(NamedTuple):
 
     identity: FileIdentity | None
     items: tuple[StoredRecord | Malformed, ...]
-    by_line: Mapping[str, StoredRecord] = MappingProxyType({})
+    by_line: Mapping[str, StoredRecord] = NO_LINES
 
 
 KnownFiles = Mapping[str, ReadFile]

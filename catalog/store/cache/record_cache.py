@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from hashlib import sha256
 from itertools import chain, islice, repeat
@@ -15,8 +15,9 @@ from catalog.generations.codec import build_dataclass
 from catalog.model import Document, RecordStatus
 from catalog.store.cache.checked_file import read_checked, write_checked
 from catalog.store.cache.code_version import code_version
+from catalog.store.cache.fast_tuples import tuples
 from catalog.store.cache.file_identity import FileIdentity
-from catalog.store.cache.known_files import NOTHING_KNOWN, KnownFiles, ReadFile
+from catalog.store.cache.known_files import NO_LINES, NOTHING_KNOWN, KnownFiles, ReadFile
 from catalog.store.field_note import FieldNote
 from catalog.store.stored_record import NO_DETAILS, RecordDetails, StoredRecord, lines_of
 
@@ -79,20 +80,24 @@ def _columns(known: KnownFiles, records: Collection[StoredRecord]) -> dict[str, 
 
 def _known_files(columns: Mapping[str, Any], encoded: list[bytes]) -> KnownFiles:
     files = chain.from_iterable(map(repeat, columns["files"], columns["counts"]))
-    records = list(map(StoredRecord, columns["ids"], files, columns["lines"], encoded))
+    rows = zip(columns["ids"], files, columns["lines"], encoded, repeat(NO_DETAILS), repeat(None))
+    records = list(tuples(StoredRecord, rows))
     for number, details in columns["details"].items():
         records[int(number)] = records[int(number)]._replace(details=_details(details))
+    identities = [identity and FileIdentity._make(identity) for identity in columns["identities"]]
+    read = zip(identities, _grouped(records, columns["counts"]), repeat(NO_LINES))
+    known = dict(zip(columns["paths"], tuples(ReadFile, read), strict=True))
+    for path, hashes in columns["hashes"].items():
+        known[path] = known[path]._replace(by_line=dict(zip(hashes, known[path].items, strict=True)))
+    return known
+
+
+def _grouped(records: list[StoredRecord], counts: list[int]) -> Iterable[tuple[StoredRecord, ...]]:
+    """Return the records of each file."""
+    if len(records) == len(counts) and set(counts) <= {1}:
+        return zip(records)
     rest = iter(records)
-    rows = zip(columns["paths"], columns["identities"], columns["counts"], strict=True)
-    return {path: _read_file(identity, rest, count, columns["hashes"].get(path)) for path, identity, count in rows}
-
-
-def _read_file(
-    identity: list[int] | None, records: Iterator[StoredRecord], count: int, hashes: list[str] | None
-) -> ReadFile:
-    items = tuple(islice(records, count))
-    by_line = dict(zip(hashes, items, strict=True)) if hashes else {}
-    return ReadFile(FileIdentity(*identity) if identity else None, items, by_line)
+    return (tuple(islice(rest, count)) for count in counts)
 
 
 def _details_json(details: RecordDetails) -> dict[str, Any]:

@@ -137,13 +137,14 @@ class Snapshot:
         """Return how many live documents have each of the term hashes in their signature."""
         counts = np.zeros(len(hashes), dtype=np.int64)
         for segment, _ in self.numbered_segments():
-            columns = segment.columns
-            indexes = np.minimum(np.searchsorted(columns.term_hash, hashes), max(0, len(columns.term_hash) - 1))
-            if len(columns.term_hash):
-                counts += np.where(columns.term_hash[indexes] == hashes, columns.term_hash_count[indexes], 0)
-        for doc in (~self.live).nonzero()[0].tolist():
-            counts -= np.isin(hashes, self.signature(doc))
-        return counts
+            counts += _counts_of(hashes, segment.columns.term_hash, segment.columns.term_hash_count)
+        return counts - _counts_of(hashes, *self._deleted_term_hashes)
+
+    @cached_property
+    def _deleted_term_hashes(self) -> tuple[Array, Array]:
+        """The term hashes in the signatures of deleted documents, ascending, and how many of them have each."""
+        signatures = [self.signature(doc) for doc in (~self.live).nonzero()[0].tolist()]
+        return np.unique(np.concatenate([np.zeros(0, np.uint32), *signatures]), return_counts=True)
 
     def term_hash_idfs(self, hashes: Array) -> Array:
         """Return the inverse document frequency of each of the term hashes."""
@@ -268,3 +269,11 @@ def _ranks(order: Array) -> Array:
     ranks = np.empty(len(order), dtype=np.int64)
     ranks[order] = np.arange(len(order))
     return ranks
+
+
+def _counts_of(hashes: Array, distinct: Array, counts: Array) -> Array:
+    """Return the count of each hash, 0 for one that is not among the `distinct` ones, which ascend."""
+    if not len(distinct):
+        return np.zeros(len(hashes), dtype=np.int64)
+    indexes = np.minimum(np.searchsorted(distinct, hashes), len(distinct) - 1)
+    return np.where(distinct[indexes] == hashes, counts[indexes], 0)

@@ -1,0 +1,14 @@
+"""Makes many named tuples at once, without a call of Python for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any, NamedTuple, TypeVar, cast
+
+Row = TypeVar("Row", bound=NamedTuple)
+
+
+def tuples(kind: type[Row], rows: Iterable[Iterable[Any]]) -> Iterator[Row]:
+    """Yield a named tuple of each row, which has a value for every field, in the order of the fields."""
+    return cast("Iterator[Row]", map(partial(tuple.__new__, kind), rows))
