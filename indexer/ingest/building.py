@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.editorial.model import write_editorial
@@ -46,15 +46,24 @@ def draw_documents(run: IngestRun, jobs: Mapping[str, Job]) -> None:
         run.progress.advance()
 
 
+@dataclass(frozen=True, slots=True)
+class BuiltIndex:
+    """The folder of an index that was built, and its ledger; whether it `is_equal` to an earlier one, file by file."""
+
+    folder: Path
+    ledger: Ledger
+    is_equal: bool
+
+
 @contextmanager
-def built_index(run: IngestRun, scan: Scan, *, is_trial: bool = False) -> Iterator[tuple[Path, Ledger]]:
-    """Yield the folder with the index of the new generation, and its ledger; see `Generations.building`.
+def built_index(run: IngestRun, scan: Scan, *, is_trial: bool = False) -> Iterator[BuiltIndex]:
+    """Yield the index of the new generation; see `Generations.building`.
 
     It is built on the generation that has the same entries, if there is one, else on the current one.
     """
     equal = find_equal_generation(run, scan)
     with run.generations.building(equal.name if equal else scan.base, is_trial=is_trial) as folder:
-        yield folder, equal.ledger if equal else _index(run, scan, folder)
+        yield BuiltIndex(folder, equal.ledger if equal else _index(run, scan, folder), is_equal=bool(equal))
 
 
 def write_other_files(run: IngestRun, scan: Scan, folder: Path, ledger: Ledger) -> None:
@@ -98,13 +107,14 @@ def _write_entries(run: IngestRun, scan: Scan, writer: IndexWriter) -> Ledger:
 
 
 def publish_built(
-    run: IngestRun, scan: Scan, folder: Path, ledger: Ledger, changes: Changes
+    run: IngestRun, scan: Scan, built: BuiltIndex, changes: Changes
 ) -> tuple[Publication, WatchedReport | None]:
     """Check the new generation, compare the watched queries, and make it current."""
+    folder, ledger = built.folder, built.ledger
     searcher = open_searcher(run.engine, folder, run.taxonomy, folder.name)
     watched = watched_report(run, scan, searcher, changes) if scan.compares_watched(run.options) else None
     run.progress.start("Checking and publishing", 0)
-    name, now = run.generations.next_name(), _complete(folder, scan, ledger, searcher)
+    name, now = run.generations.next_name(), _complete(built, scan, searcher)
     manifest = Manifest(
         generation=name,
         published_at=now.isoformat(timespec="seconds"),
@@ -118,21 +128,23 @@ def publish_built(
     return run.generations.publish(folder, manifest), watched
 
 
-def _complete(folder: Path, scan: Scan, ledger: Ledger, searcher: Searcher) -> dt.datetime:
+def _complete(built: BuiltIndex, scan: Scan, searcher: Searcher) -> dt.datetime:
     """Check the entries of the new index, and write the files for programs; return the time.
 
     Raises EngineError if an entry is missing, extra or cannot be found.
     """
-    problem = next(entry_problems(searcher, ledger.keys()), None)
+    problem = next(entry_problems(searcher, built.ledger.keys()), None)
     if problem:
         raise EngineError(f"the new index has the wrong entries ({problem}); nothing was published")
-    return write_program_files(folder, searcher, scan.published, scan.plan.to_index)
+    changed = scan.plan.to_index
+    return write_program_files(built.folder, searcher, scan.published, changed, has_all_lines=built.is_equal)
 
 
 def try_watched(run: IngestRun, scan: Scan, changes: Changes) -> WatchedReport:
     """Build the new index, compare the watched queries, and throw it away."""
     try:
-        with built_index(run, scan, is_trial=True) as (folder, _):
-            return watched_report(run, scan, open_searcher(run.engine, folder, run.taxonomy, folder.name), changes)
+        with built_index(run, scan, is_trial=True) as built:
+            searcher = open_searcher(run.engine, built.folder, run.taxonomy, built.folder.name)
+            return watched_report(run, scan, searcher, changes)
     except (OSError, EngineError) as error:
         return failed(scan, error)

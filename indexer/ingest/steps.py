@@ -76,13 +76,14 @@ def _ingest(run: IngestRun) -> IngestReport:
     if not scan.is_up_to_date:
         from indexer.ingest.building import built_index, publish_built, write_other_files  # noqa: PLC0415  # see above
 
-        with built_index(run, scan) as (folder, ledger):
+        with built_index(run, scan) as built:
+            folder, ledger = built.folder, built.ledger
             write_other_files(run, scan, folder, ledger)
             changes = find_scanned_changes(scan, ledger)
             write_changes(folder, changes)
             withholding = find_withholding(run, scan, ledger)
             if not withholding:
-                publication, watched = publish_built(run, scan, folder, ledger, changes)
+                publication, watched = publish_built(run, scan, built, changes)
     current = publication.name if publication else scan.served.generation
     prune_pictures(run.pictures, run.generations, scan.all_documents())
     outcome = RunOutcome(ledger, changes, read, current, withholding, watched=watched)

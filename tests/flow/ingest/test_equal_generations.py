@@ -60,6 +60,17 @@ def test_it_has_the_resources_and_the_content_of_that_generation(changed):
         assert (data.folder(current) / name).read_bytes() == (data.folder(first) / name).read_bytes()
 
 
+def test_its_change_log_goes_on_with_the_versions_of_that_generation(changed):
+    data = generations(changed)
+    first = data.change_log(data.names()[0]).versions()
+    second = data.change_log(data.current())
+    take_back(changed)
+    ingest(settings(changed))
+    log = data.change_log(data.current())
+    assert log.versions() == first != second.versions()
+    assert log.started_at == second.started_at
+
+
 def test_what_is_done_again_is_not_indexed_either(changed):
     take_back(changed)
     ingest(settings(changed))
