@@ -122,6 +122,7 @@ CHANGES = {
     ),
     "a best bet": lambda folder: write_best_bets(folder / "corpus", {"queries": ["b"], "records": ["b"]}),
     "a page": lambda folder: write_page(folder / "corpus", "about", "Words", title="About"),
+    "an empty folder with the name of a corrected text": lambda folder: (folder / "corpus/documents/a.pdf.md").mkdir(),
     "a site": lambda folder: write_sites(folder / "corpus"),
     "where to start": lambda folder: write_start_here(folder / "corpus"),
     "a featured toolkit": lambda folder: write_toolkit(folder / "corpus", "one"),
@@ -150,6 +151,16 @@ def test_a_damaged_byte_of_the_index_is_noticed(unchanged):
     assert "Reading records" in steps(unchanged)
     assert generations.current() != name
     rewrite_with_the_same_time(path, intact)
+
+
+def test_an_empty_folder_among_pages_is_noticed(folder):
+    publish(folder, record("a"))
+    write_page(folder / "corpus", "about", "Words", title="About")
+    for _ in range(2):
+        run(folder)
+    assert steps(folder) == []
+    (folder / "corpus/pages/drafts").mkdir()
+    assert [problem.file for problem in run(folder).problems] == ["corpus/pages/drafts"]
 
 
 def test_another_setting_is_noticed(unchanged):
