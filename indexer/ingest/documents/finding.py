@@ -74,6 +74,7 @@ class DocumentFolder:
         self._failed: dict[str, ExtractError] = {}
         self._notes: dict[str, tuple[str, ...]] = {}
         self._lengths: dict[str, TextLength] = {}
+        self._has_unlisted = False
 
     @property
     def lengths(self) -> Mapping[str, TextLength]:
@@ -122,6 +123,11 @@ class DocumentFolder:
     def _listing(self) -> FolderListing:
         """The files of the folder, which is listed once."""
         return list_files(self._folder)
+
+    @property
+    def has_unlisted(self) -> bool:
+        """Whether a document was found that is in a hidden folder, or in one that is a link: they are not listed."""
+        return self._has_unlisted
 
     def save_hashes(self) -> None:
         """Keep the hashes of the documents that were found in this run for the next one."""
@@ -207,6 +213,7 @@ class DocumentFolder:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would block
             reason = "This is a folder or a device: correct the path in the record."
             raise ExtractError(ExtractErrorKind.UNREADABLE, reason)
+        self._has_unlisted |= str(path.relative_to(self._folder)) not in self._listing.files
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()

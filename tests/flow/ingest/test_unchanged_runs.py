@@ -181,6 +181,24 @@ def test_a_link_to_a_folder_of_the_corpus_is_followed(folder):
     assert "Reading records" in steps(folder)
 
 
+def test_a_document_in_a_folder_that_is_a_link_is_looked_at_in_each_run(folder):
+    report = publish(folder, with_document("a", "latest/a.txt"), documents={"v1/a.txt": "one", "v2/a.txt": "two"})
+    link = folder / "corpus/documents/latest"
+    for version in ("v1", "v2"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(version)
+        earlier, report = report, run(folder)
+        assert report.generation != earlier.generation
+        run(folder)
+
+
+def test_a_document_in_a_hidden_folder_is_looked_at_in_each_run(folder):
+    publish(folder, with_document("a", ".drafts/a.txt"), documents={".drafts/a.txt": "one"})
+    run(folder)
+    (folder / "corpus/documents/.drafts/a.txt").write_text("two", encoding="utf-8")
+    assert run(folder).documents["extracted"] == 1
+
+
 LOOKED_AT = ("generations", "CURRENT", "pages", "links.sqlite", "cache/documents")
 """The parts of the data folder that a remembered report depends on."""
 OWN = ("lock", "last_run.json", "cache/records", "cache/document_hashes", "cache/text", "cache/unchanged", "cache/.unf")
