@@ -187,7 +187,7 @@ def ingest_report(run: IngestRun, scan: Scan, outcome: RunOutcome, started: floa
         renamed=renamed,
         unopened=outcome.unopened,
         watched=outcome.watched,
-        is_repeatable=not run.documents.has_unlisted,
+        is_repeatable=run.documents.is_repeatable,
     )
 
 

@@ -36,7 +36,7 @@ class RememberedReport:
         )
 
     def keep(self, inputs: str, report: IngestReport) -> None:
-        """Keep the report of a run, if it had nothing to do and no problem, and saw all by listed files.
+        """Keep the report of a run, if it had nothing to do and no problem, and can be repeated.
 
         What could not be read is tried again in each run.
         """

@@ -1,5 +1,6 @@
 """A run that finds all as the last one did gives its report again without reading the corpus, and misses no change."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 import publishing
+from catalog.generations.page_pictures import PagePictures
 from catalog.store.cache import file_identity
 from document_bytes import pdf
 from factories import (
@@ -94,6 +96,10 @@ def rewrite_with_the_same_time(path, content):
     status = path.stat()
     path.write_bytes(content)
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def fail_to_store(*_):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def corpus_file(name, content):
@@ -197,6 +203,16 @@ def test_a_document_in_a_hidden_folder_is_looked_at_in_each_run(folder):
     run(folder)
     (folder / "corpus/documents/.drafts/a.txt").write_text("two", encoding="utf-8")
     assert run(folder).documents["extracted"] == 1
+
+
+def test_pictures_that_could_not_be_stored_are_drawn_in_the_next_run(folder, monkeypatch):
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(PagePictures, "put", fail_to_store)
+        publish(folder, with_document("a", "a.pdf"), documents={"a.pdf": pdf("words")})
+        for _ in range(2):
+            assert "a.pdf: Pictures of pages could not be stored: check for free disk space." in run(folder).notes
+    run(folder)
+    assert list((folder / "data/pages").rglob("*.zip")) != []
 
 
 LOOKED_AT = ("generations", "CURRENT", "pages", "links.sqlite", "cache/documents")
