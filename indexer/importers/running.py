@@ -92,6 +92,7 @@ def run_import(
     with editing(settings, progress.notify):
         if not dry_run:
             _refuse_new_vocabulary(settings, newest_change)
+            _refuse_new_state(settings, source, state)
         added = save_mapping(path, plan.mapping)
         if not dry_run:
             if plan.draft.files:
@@ -112,6 +113,12 @@ def _refuse_new_vocabulary(settings: Settings, newest_change: int) -> None:
                 f"change {change_set.number} ({change_set.title}) was made in the meantime, and renamed terms; "
                 "nothing was imported: run the command again"
             )
+
+
+def _refuse_new_state(settings: Settings, source: str, state: ImportState | None) -> None:
+    """Raise EditError if another import of the source has ended since: what it brought would count as an editor's."""
+    if read_import_state(settings.data, source) != state:
+        raise EditError(f"'{source}' was imported in the meantime; nothing was imported: run the command again")
 
 
 def _watched(settings: Settings, plan: ImportPlan, progress: Progress) -> WatchedReport | None:

@@ -18,7 +18,7 @@ from catalog.generations.generation import EDITORIAL, TAXONOMY, Publication
 from catalog.generations.manifest import Manifest
 from catalog.search.ports import IndexWriter, index_format
 from catalog.search.searcher import Searcher, open_searcher
-from indexer.ingest.documents.page_drawing import draw_pages
+from indexer.ingest.documents.page_drawing import NOT_STORED, draw_pages
 from indexer.ingest.entry_check import entry_problems
 from indexer.ingest.equal_generation import find_equal_generation
 from indexer.ingest.files.program_files import write_program_files
@@ -43,6 +43,8 @@ def draw_documents(run: IngestRun, jobs: Mapping[str, Job]) -> None:
     run.progress.start("Drawing pages", len(jobs))
     for job, note in draw_pages(jobs, run.pictures, run.settings):
         run.documents.note(job.name, note)
+        if note == NOT_STORED or not (note or run.pictures.has(job.sha256)):
+            run.documents.try_again()
         run.progress.advance()
 
 

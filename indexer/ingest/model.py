@@ -123,7 +123,8 @@ class IngestReport:
     paths of documents that could not be read, whose last good version stays. `is_first` tells that nothing was
     published before. `unnamed_files` are the paths in the documents folder that no record names, and `renamed` are
     pairs of a removed and an added id that seem to be the same resource. `unopened` counts the new documents that a
-    dry run did not read. `watched` is None if no watched queries were compared.
+    dry run did not read. `watched` is None if no watched queries were compared. It `is_repeatable` if a run finds the
+    very same as long as no listed file changes.
     """
 
     generation: str | None
@@ -146,6 +147,7 @@ class IngestReport:
     renamed: tuple[tuple[str, str], ...] = ()
     unopened: int = 0
     watched: WatchedReport | None = None
+    is_repeatable: bool = True
 
     def is_blocking(self, problem: Problem) -> bool:
         """Return whether a problem is one of those that prevented publication."""

@@ -187,6 +187,7 @@ def ingest_report(run: IngestRun, scan: Scan, outcome: RunOutcome, started: floa
         renamed=renamed,
         unopened=outcome.unopened,
         watched=outcome.watched,
+        is_repeatable=run.documents.is_repeatable,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from catalog.text import clean, fold
@@ -42,6 +43,14 @@ class FolderNames:
         """
         path = self._folder / relative
         return (path,) if os.path.lexists(path) else self.find(relative, written_form)
+
+    def path_of(self, name: str) -> Path:
+        """Return the path of a file by its name, with slashes: as written unless only one file has the same form."""
+        with suppress(OSError):
+            paths = self.locate(PurePosixPath(name))
+            if len(paths) == 1:
+                return paths[0]
+        return self._folder / name
 
     def find(self, relative: PurePosixPath, form: NameForm) -> tuple[Path, ...]:
         """Return the paths whose names have the same forms, in ascending order.

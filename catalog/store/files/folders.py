@@ -16,14 +16,16 @@ from catalog.store.cache.file_identity import FileIdentity, identity_of
 class FolderListing:
     """The files below a folder, by their paths in it, in ascending order of their parts, without hidden ones.
 
-    `files` are regular files, each with its identity; `links` are those of them that are links. `others` are pipes,
-    devices, and links to folders, which are not followed. `unseen` has the folders that could not be listed and the
-    files that could not be examined, each with its error: what they contain is unknown, which does not mean that it is
-    gone. The path of the folder itself is empty. `looked_at_ns` is the time before all of that, in nanoseconds.
+    `files` are regular files, each with its identity; `links` are those of them that are links. `folders` are the
+    folders below it. `others` are pipes, devices, and links to folders, which are not followed. `unseen` has the
+    folders that could not be listed and the files that could not be examined, each with its error: what they contain is
+    unknown, which does not mean that it is gone. The path of the folder itself is empty. `looked_at_ns` is the time
+    before all of that, in nanoseconds.
     """
 
     files: Mapping[str, FileIdentity]
     links: frozenset[str]
+    folders: tuple[str, ...]
     others: tuple[str, ...]
     unseen: Mapping[str, OSError]
     looked_at_ns: int
@@ -39,6 +41,7 @@ def list_files(folder: Path) -> FolderListing:
     looked_at_ns = time.time_ns()
     files: dict[str, FileIdentity] = {}
     links: set[str] = set()
+    folders: list[str] = []
     others: list[str] = []
     unseen: dict[str, OSError] = {}
     open_folders = [("", _visible(folder, "", unseen))]
@@ -58,10 +61,11 @@ def list_files(folder: Path) -> FolderListing:
             if entry.is_symlink():
                 links.add(path)
         elif stat.S_ISDIR(status.st_mode) and not entry.is_symlink():
+            folders.append(path)
             open_folders.append((path, _visible(folder, path, unseen)))
         else:
             others.append(path)
-    return FolderListing(files, frozenset(links), tuple(others), unseen, looked_at_ns)
+    return FolderListing(files, frozenset(links), tuple(folders), tuple(others), unseen, looked_at_ns)
 
 
 def _visible(folder: Path, path: str, unseen: dict[str, OSError]) -> Iterator[os.DirEntry[str]]:

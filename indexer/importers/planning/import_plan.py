@@ -18,6 +18,7 @@ from catalog.generations.generation import TAXONOMY
 from catalog.model import RecordStatus
 from catalog.settings import Settings
 from catalog.store.editorial.distinct_records import load_distinct_records
+from catalog.store.files.file_names import FolderNames
 from catalog.store.known_corpus import read_known_corpus
 from catalog.store.records import Contents
 from catalog.store.stored_record import StoredRecord
@@ -211,7 +212,7 @@ class _Run:
             options.taken,
             options.as_drafts,
             options.include_known,
-            folder,
+            FolderNames(folder).path_of if folder else None,
             is_new=self._names.is_new and not options.new_source,
             renamed=renamed,
         )
@@ -359,7 +360,8 @@ def _file_test(settings: Settings, options: ImportOptions, contents: Contents) -
     folder = Path(options.location) if options.format == "folder" else settings.corpus / "documents"
     paths = {document.path for stored in contents.all_valid for document in stored.details.documents if document.path}
     known = frozenset() if options.format == "folder" else frozenset(paths)
-    return lambda path: path in known or (folder / path).is_file()
+    names = FolderNames(folder)
+    return lambda path: path in known or names.path_of(path).is_file()
 
 
 def _new_mapping(options: ImportOptions, source: str) -> SourceMapping:

@@ -62,8 +62,8 @@ class PlanOptions:
 
     `taken` has, by record id, the fields whose value of the source is taken although an editor changed them, ALL_FIELDS
     for every one; ALL_RECORDS stands for every id. New records are drafts if `as_drafts`. Rows about resources that the
-    catalog has already are left out unless `include_known`. `folder` is where the documents of a folder are. If the
-    source `is_new`, rows are counted that other sources have brought already. `renamed` has the files of the folder
+    catalog has already are left out unless `include_known`. `file_of` returns the file of a document in a folder. If
+    the source `is_new`, rows are counted that other sources have brought already. `renamed` has the files of the folder
     that were renamed, by their ids now.
     """
 
@@ -73,7 +73,7 @@ class PlanOptions:
     taken: Mapping[str, Collection[str]] = field(default_factory=dict)
     as_drafts: bool = False
     include_known: bool = False
-    folder: Path | None = None
+    file_of: Callable[[str], Path] | None = None
     is_new: bool = False
     renamed: Mapping[str, RenamedFile] = field(default_factory=dict)
 
@@ -373,9 +373,9 @@ class ImportPlanner:
         documents = []
         for document in candidate.content.get("documents", ()):
             placed = document
-            if (path := document.get("path")) and self._options.folder:
+            if (path := document.get("path")) and self._options.file_of:
                 target = PurePosixPath(record_id, PurePosixPath(path).name)
-                self._plan_document(target, self._options.folder / path)
+                self._plan_document(target, self._options.file_of(path))
                 placed = {**document, "path": str(target)}
             documents.append(placed)
         if candidate.text:

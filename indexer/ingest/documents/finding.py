@@ -74,6 +74,7 @@ class DocumentFolder:
         self._failed: dict[str, ExtractError] = {}
         self._notes: dict[str, tuple[str, ...]] = {}
         self._lengths: dict[str, TextLength] = {}
+        self._is_repeatable = True
 
     @property
     def lengths(self) -> Mapping[str, TextLength]:
@@ -122,6 +123,19 @@ class DocumentFolder:
     def _listing(self) -> FolderListing:
         """The files of the folder, which is listed once."""
         return list_files(self._folder)
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether the next run finds the very same as long as no listed file changes.
+
+        It may not after `try_again`, or if a document is in a hidden folder, or in one that is a link: they are not
+        listed.
+        """
+        return self._is_repeatable
+
+    def try_again(self) -> None:
+        """Let the next run try what failed in this one, and may not fail again."""
+        self._is_repeatable = False
 
     def save_hashes(self) -> None:
         """Keep the hashes of the documents that were found in this run for the next one."""
@@ -207,6 +221,7 @@ class DocumentFolder:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would block
             reason = "This is a folder or a device: correct the path in the record."
             raise ExtractError(ExtractErrorKind.UNREADABLE, reason)
+        self._is_repeatable &= str(path.relative_to(self._folder)) in self._listing.files
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -48,7 +48,9 @@ class RunInputs:
         """
         if not self.folders or not all(listing.is_certain for listing in self.folders.values()):
             return ""
-        folders = {name: (each.files, sorted(each.links), each.others) for name, each in self.folders.items()}
+        folders = {
+            name: (each.files, sorted(each.links), each.folders, each.others) for name, each in self.folders.items()
+        }
         parts = (repr(settings), _program(), dt.datetime.now(dt.UTC).date().isoformat(), others, folders)
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -65,7 +67,7 @@ def list_inputs(settings: Settings) -> RunInputs:
         return RunInputs({})
     paths = {entry.name: settings.corpus / entry.name for entry in visible if entry.is_dir()}
     paths |= {f"data/{name}": path for name in _OF_DATA if (path := settings.data / name).exists()}
-    own = FolderListing(files, frozenset(), (), {}, looked_at_ns)
+    own = FolderListing(files, frozenset(), (), (), {}, looked_at_ns)
     return RunInputs({".": own, **{name: list_files(path) for name, path in paths.items()}})
 
 

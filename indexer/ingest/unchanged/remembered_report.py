@@ -36,10 +36,10 @@ class RememberedReport:
         )
 
     def keep(self, inputs: str, report: IngestReport) -> None:
-        """Keep the report of a run, if it had nothing to do and no problem.
+        """Keep the report of a run, if it had nothing to do and no problem, and can be repeated.
 
         What could not be read is tried again in each run.
         """
         has_worked = report.published or report.withheld or report.read or report.changes != Changes()
-        if inputs and not (has_worked or report.problems):
+        if inputs and report.is_repeatable and not (has_worked or report.problems):
             write_checked(self._path, inputs, json.dumps(asdict(report)).encode())

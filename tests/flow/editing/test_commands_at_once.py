@@ -89,6 +89,31 @@ def test_an_import_does_not_bring_back_a_term_that_was_renamed_while_it_read(bus
     assert [text for text in texts if "old word" in text] == []
 
 
+class ImportingMeanwhile(NoProgress):
+    """Imports a newer version of a source after its first row was read."""
+
+    def __init__(self, settings, options):
+        self._settings, self._options = settings, options
+
+    def advance(self):
+        if self._settings:
+            settings, self._settings = self._settings, None
+            path = Path(self._options.location)
+            older = path.read_text(encoding="utf-8")
+            path.write_text(older.replace("New 0", "Newest 0"), encoding="utf-8")
+            run_import(settings, self._options, dt.date(2026, 12, 1), NoProgress())
+
+
+def test_an_import_does_not_forget_what_another_one_of_its_source_brought_while_it_read(busy, clearinghouse):
+    clearinghouse("import", "csv", "source.csv")
+    options = ImportOptions("csv", "source.csv")
+    with pytest.raises(CatalogError, match="'source' was imported in the meantime; nothing was imported: run"):
+        run_import(busy.settings, options, dt.date(2026, 12, 1), ImportingMeanwhile(busy.settings, options))
+    Path("source.csv").write_text(SOURCE, encoding="utf-8")
+    run_import(busy.settings, options, dt.date(2026, 12, 1), NoProgress())
+    assert "title: New 0" in (busy.corpus / "records/source/new-0.yaml").read_text(encoding="utf-8")
+
+
 def test_processes_at_once_leave_whole_files_and_one_history(busy, clearinghouse, folder):
     command = [sys.executable, "-m", "indexer", "--corpus", busy.corpus, "--data", busy.settings.data]
     location = str(folder / "source.csv")

@@ -1,6 +1,7 @@
 """A file of an imported folder that is renamed keeps its record."""
 
 import json
+import unicodedata
 
 import pytest
 
@@ -78,6 +79,15 @@ def test_the_record_of_a_renamed_file_follows_it(reports, folder):
     )
     assert reports.documents() == ["patrol-maps/maps.md", "tracing-guns/tracing-2024.md"]
     assert found_ids(folder, "ballistics") == ["tracing-guns"]
+
+
+def test_a_file_that_gets_a_name_as_a_mac_stores_it_keeps_its_document(reports):
+    reports.rename("tracing.md", unicodedata.normalize("NFD", "rastreo-teoría.md"))
+    assert reports.fates()["rastreo-teoría.md"] == ("tracing-guns", "changed", "tracing.md")
+    assert "tracing-guns/rastreo-teoría.md" in reports.documents()
+    assert [document.path for document in reports.records()["tracing-guns"].documents] == [
+        "tracing-guns/rastreo-teoría.md"
+    ]
 
 
 def test_a_dry_run_says_what_a_file_was(reports):

@@ -1,5 +1,6 @@
 """A run that finds all as the last one did gives its report again without reading the corpus, and misses no change."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 import publishing
+from catalog.generations.page_pictures import PagePictures
 from catalog.store.cache import file_identity
 from document_bytes import pdf
 from factories import (
@@ -96,6 +98,10 @@ def rewrite_with_the_same_time(path, content):
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
+def fail_to_store(*_):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def corpus_file(name, content):
     def write(folder):
         path = folder / "corpus" / name
@@ -122,6 +128,7 @@ CHANGES = {
     ),
     "a best bet": lambda folder: write_best_bets(folder / "corpus", {"queries": ["b"], "records": ["b"]}),
     "a page": lambda folder: write_page(folder / "corpus", "about", "Words", title="About"),
+    "an empty folder with the name of a corrected text": lambda folder: (folder / "corpus/documents/a.pdf.md").mkdir(),
     "a site": lambda folder: write_sites(folder / "corpus"),
     "where to start": lambda folder: write_start_here(folder / "corpus"),
     "a featured toolkit": lambda folder: write_toolkit(folder / "corpus", "one"),
@@ -152,6 +159,16 @@ def test_a_damaged_byte_of_the_index_is_noticed(unchanged):
     rewrite_with_the_same_time(path, intact)
 
 
+def test_an_empty_folder_among_pages_is_noticed(folder):
+    publish(folder, record("a"))
+    write_page(folder / "corpus", "about", "Words", title="About")
+    for _ in range(2):
+        run(folder)
+    assert steps(folder) == []
+    (folder / "corpus/pages/drafts").mkdir()
+    assert [problem.file for problem in run(folder).problems] == ["corpus/pages/drafts"]
+
+
 def test_another_setting_is_noticed(unchanged):
     progress = StepTotals()
     ingest(settings(unchanged, page_pictures=3), IngestOptions(), progress)
@@ -168,6 +185,34 @@ def test_a_link_to_a_folder_of_the_corpus_is_followed(folder):
     assert steps(folder) == []
     write_record(folder / "elsewhere", record("b"))
     assert "Reading records" in steps(folder)
+
+
+def test_a_document_in_a_folder_that_is_a_link_is_looked_at_in_each_run(folder):
+    report = publish(folder, with_document("a", "latest/a.txt"), documents={"v1/a.txt": "one", "v2/a.txt": "two"})
+    link = folder / "corpus/documents/latest"
+    for version in ("v1", "v2"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(version)
+        earlier, report = report, run(folder)
+        assert report.generation != earlier.generation
+        run(folder)
+
+
+def test_a_document_in_a_hidden_folder_is_looked_at_in_each_run(folder):
+    publish(folder, with_document("a", ".drafts/a.txt"), documents={".drafts/a.txt": "one"})
+    run(folder)
+    (folder / "corpus/documents/.drafts/a.txt").write_text("two", encoding="utf-8")
+    assert run(folder).documents["extracted"] == 1
+
+
+def test_pictures_that_could_not_be_stored_are_drawn_in_the_next_run(folder, monkeypatch):
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(PagePictures, "put", fail_to_store)
+        publish(folder, with_document("a", "a.pdf"), documents={"a.pdf": pdf("words")})
+        for _ in range(2):
+            assert "a.pdf: Pictures of pages could not be stored: check for free disk space." in run(folder).notes
+    run(folder)
+    assert list((folder / "data/pages").rglob("*.zip")) != []
 
 
 LOOKED_AT = ("generations", "CURRENT", "pages", "links.sqlite", "cache/documents")
