@@ -84,8 +84,7 @@ def _conflict(plan: UndoPlan) -> str:
     """Return which files changed since, by what, and the ways out."""
     named = [f"{path} ({_by(numbers)})" for path, numbers in islice(plan.conflicts.items(), MAX_FILES)]
     further = [f"{len(plan.conflicts) - MAX_FILES} more files"] if len(plan.conflicts) > MAX_FILES else []
-    newer = max((number for numbers in plan.conflicts.values() for number in numbers), default=None)
-    first = f"Take back {newer} first ('clearinghouse undo {newer}'), or choose: " if newer else "Choose: "
+    first = f"Take back {plan.first} first ('clearinghouse undo {plan.first}'), or choose: " if plan.first else "Choose: "
     undo = f"clearinghouse undo {plan.change_set.number}"
     return (
         f"nothing was undone, because the same places were changed since in {', '.join([*named, *further])}. {first}"

@@ -244,6 +244,24 @@ def test_a_later_change_in_the_same_place_is_named(edited):
     assert plan_undo(edited.settings, 1).conflicts == {"records/a.yaml": (2,)}
 
 
+def test_changes_that_were_taken_back_since_are_not_named(edited):
+    edited.change(a={"title": "New"})
+    edited.write("a.yaml", edited.read("a.yaml").replace("New", "By hand"))
+    edited.change(a={"title": "Newer"})
+    undone = undo(edited)
+    assert plan_undo(edited.settings, 1).conflicts == {"records/a.yaml": ()}
+    undo(edited, undone.number)
+    assert plan_undo(edited.settings, 1).conflicts == {"records/a.yaml": (2,)}
+
+
+def test_an_undo_of_an_older_change_is_named_and_never_to_be_taken_back(edited):
+    edited.change(a={"title": "New"})
+    edited.change(a={"title": "Newer"})
+    edited.history.apply(plan_undo(edited.settings, 1, discard=True).draft, "Ben")
+    plan = plan_undo(edited.settings, 2)
+    assert (plan.conflicts, plan.first) == ({"records/a.yaml": (3,)}, None)
+
+
 def test_undoing_again_names_the_newer_change_that_is_taken_back_already(edited):
     edited.change(a={"title": "Second title"})
     edited.change(b={"title": "Third title"})

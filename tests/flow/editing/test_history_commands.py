@@ -49,6 +49,15 @@ def test_a_conflict_is_named_and_nothing_is_undone(changed, clearinghouse):
     assert "'clearinghouse undo 1 --discard-changed' discards" in result.stderr
 
 
+def test_a_conflict_with_an_edit_by_hand_never_leads_to_changes_that_are_taken_back(changed, clearinghouse):
+    changed.write("a.yaml", changed.read("a.yaml").replace("Burglary", "By hand"))
+    make_change(changed.settings, changed.draft("Even better titles", a={"title": "Burglaries"}))
+    assert "Take back 2 first ('clearinghouse undo 2')" in clearinghouse("undo", "1").stderr
+    assert clearinghouse("undo", "2").exit_code == 0
+    stderr = clearinghouse("undo", "1").stderr
+    assert ("records/a.yaml (by hand). Choose: " in stderr, "Take back" in stderr) == (True, False)
+
+
 @pytest.mark.usefixtures("changed")
 def test_history_lists_changes_and_their_undoing(clearinghouse):
     clearinghouse("undo", "1")
