@@ -62,9 +62,13 @@ def plan_undo(settings: Settings, number: int | None = None, *, discard: bool = 
     draft = ChangeDraft(EditKind.UNDO, title, files, change_set.fields, undoes=change_set.number)
     newest = next((item for item in sets if item.kind is not EditKind.UNDO), change_set)
     named = {by for numbers in conflicts.values() for by in numbers}
-    first = (item for item in newer if item.number in named and item.kind is not EditKind.UNDO and not item.is_forgotten)
+    first = (
+        item for item in newer if item.number in named and item.kind is not EditKind.UNDO and not item.is_forgotten
+    )
     later = newest if number is None and newest.number != change_set.number else None
-    return UndoPlan(change_set, draft, conflicts, tuple(map(str, kept)), next((item.number for item in first), None), later)
+    return UndoPlan(
+        change_set, draft, conflicts, tuple(map(str, kept)), next((item.number for item in first), None), later
+    )
 
 
 def _already_undone(number: int, by: int) -> str:

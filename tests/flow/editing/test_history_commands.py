@@ -41,12 +41,13 @@ def test_undo_can_leave_publishing_for_later(folder, clearinghouse):
 
 
 def test_a_conflict_is_named_and_nothing_is_undone(changed, clearinghouse):
+    make_change(changed.settings, changed.draft("Both", a={"title": "Burglaries"}, b={"title": "Gangs"}))
     changed.write("a.yaml", "id: a\ntitle: By hand\n")
     result = clearinghouse("undo")
-    assert result.exit_code == 2
+    assert (result.exit_code, "title: Gangs" in changed.read("b.yaml")) == (2, True)
     assert "the same places were changed since in records/a.yaml (by hand)" in result.stderr
-    assert "'clearinghouse undo 1 --keep-changed' leaves these files" in result.stderr
-    assert "'clearinghouse undo 1 --discard-changed' discards" in result.stderr
+    assert "'clearinghouse undo 2 --keep-changed' leaves these files" in result.stderr
+    assert "'clearinghouse undo 2 --discard-changed' discards" in result.stderr
 
 
 def test_a_conflict_with_an_edit_by_hand_never_leads_to_changes_that_are_taken_back(changed, clearinghouse):
@@ -55,7 +56,14 @@ def test_a_conflict_with_an_edit_by_hand_never_leads_to_changes_that_are_taken_b
     assert "Take back 2 first ('clearinghouse undo 2')" in clearinghouse("undo", "1").stderr
     assert clearinghouse("undo", "2").exit_code == 0
     stderr = clearinghouse("undo", "1").stderr
-    assert ("records/a.yaml (by hand). Choose: " in stderr, "Take back" in stderr) == (True, False)
+    assert ("in records/a.yaml (by hand). " in stderr, "Take back" in stderr) == (True, False)
+
+
+def test_keeping_what_was_changed_is_not_offered_if_nothing_else_would_be_restored(changed, clearinghouse):
+    changed.write("a.yaml", "id: a\ntitle: By hand\n")
+    stderr = clearinghouse("undo").stderr
+    assert "(by hand). 'clearinghouse undo 1 --discard-changed' discards what was changed" in stderr
+    assert "--keep-changed" not in stderr
 
 
 @pytest.mark.usefixtures("changed")
