@@ -81,6 +81,26 @@ def test_the_history_of_a_record_has_its_values_before_and_after(clearinghouse):
     assert change["changes"] == [{"field": "title", "before": "First", "after": "Burglary"}]
 
 
+@pytest.mark.usefixtures("changed")
+@pytest.mark.parametrize("name", ["a", "1"])
+def test_the_history_of_a_record_and_a_change_say_what_is_undone(clearinghouse, name):
+    clearinghouse("undo", "1")
+    assert "Better titles (undone by 2)\n" in clearinghouse("history", name).stdout
+    printed = json.loads(clearinghouse("history", name, "--json").stdout)
+    assert printed.get("changes", [printed])[-1]["undone_by"] == 2
+
+
+def test_an_undo_is_not_in_the_history_of_a_record_that_it_left_alone(changed, clearinghouse):
+    make_change(changed.settings, changed.draft("Both", a={"title": "Burglaries"}, b={"title": "Gangs"}))
+    changed.write("a.yaml", "id: a\ntitle: By hand\n")
+    assert clearinghouse("undo", "2", "--keep-changed").exit_code == 1
+    listed = {
+        name: [change["number"] for change in json.loads(clearinghouse("history", name, "--json").stdout)["changes"]]
+        for name in "ab"
+    }
+    assert listed == {"a": [2, 1], "b": [3, 2]}
+
+
 def test_a_dry_run_says_that_nothing_can_be_restored_of_what_was_changed_since(changed, clearinghouse):
     changed.write("a.yaml", "id: a\ntitle: By hand\n")
     output = clearinghouse("undo", "--dry-run").stdout
