@@ -114,7 +114,10 @@ def _last_set(sets: Iterable[ChangeSet], undone: Collection[int]) -> ChangeSet:
     candidates = (item for item in sets if item.kind is not EditKind.UNDO and item.number not in undone)
     change_set = next(candidates, None)
     if change_set is None:
-        raise HistoryError("there is nothing to undo")
+        raise HistoryError(
+            "there is nothing to undo: no change of a command is left. Changes by hand are not known to undo; "
+            "'clearinghouse rollback' shows visitors the previous catalog again"
+        )
     return change_set
 
 

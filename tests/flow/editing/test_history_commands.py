@@ -158,7 +158,9 @@ def test_a_damaged_change_is_named_after_the_others(changed, clearinghouse):
 @pytest.mark.usefixtures("edited")
 def test_without_changes_there_is_nothing_to_undo(clearinghouse):
     result = clearinghouse("undo", "--json")
-    assert (result.exit_code, json.loads(result.stdout)["error"]["message"]) == (2, "there is nothing to undo")
+    message = json.loads(result.stdout)["error"]["message"]
+    assert (result.exit_code, message.startswith("there is nothing to undo: ")) == (2, True)
+    assert "Changes by hand are not known to undo; 'clearinghouse rollback' shows visitors" in message
 
 
 @pytest.mark.usefixtures("changed")
