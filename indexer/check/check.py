@@ -44,6 +44,7 @@ from indexer.ingest.plan import (
     with_problems_of_today,
 )
 from indexer.ingest.relations import relation_problems
+from indexer.ingest.rollback import rolled_back_from
 from indexer.ingest.run_report import ignored_files_note, understood_notes
 from indexer.sandbox.tesseract import find_tesseract
 
@@ -56,6 +57,7 @@ class CheckReport:
     """The generations that were checked, and their faults. `notes` say what was not checked.
 
     They also say what else editors may want to look at, such as drafts, and values that were understood.
+    `rolled_back_from` is the newest generation if an earlier one is current: it usually differs from the corpus.
     """
 
     generation: str | None
@@ -63,6 +65,7 @@ class CheckReport:
     records: int
     faults: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
+    rolled_back_from: str | None = None
 
 
 def check(settings: Settings) -> CheckReport:
@@ -110,7 +113,8 @@ def check(settings: Settings) -> CheckReport:
         )
         understood = understood_notes((*contents.notes, *editorial_notes))
         notes = (*filter(None, (*own_notes, _checked_links_note(checked))), *understood)
-    return CheckReport(generations.current_or_none(), generations.names(), len(ledger), tuple(faults), tuple(notes))
+    current, left = generations.current_or_none(), rolled_back_from(generations)
+    return CheckReport(current, generations.names(), len(ledger), tuple(faults), tuple(notes), left)
 
 
 def _damaged_derived_files(generations: Generations, name: str, engine: Engine) -> frozenset[str]:
@@ -197,14 +201,14 @@ def _compare_records(
 ) -> Iterator[Problem]:
     """Yield the records that differ from the index; `is_same` tells of those that changed if only their links did."""
     for kind, keys, message in (
-        ("missing", plan.added, "is not indexed yet: run 'clearinghouse index'"),
+        ("missing", plan.added, "not indexed yet: run 'clearinghouse index'"),
         (
             "stale",
             tuple(key for key in plan.changed if not is_same[key]),
-            "has changed since it was indexed: run 'clearinghouse index'",
+            "different from what is published: run 'clearinghouse index'",
         ),
         (LINKS_CHECKED, tuple(key for key in plan.changed if is_same[key]), "only its links were checked since"),
-        ("orphaned", plan.removed, "is indexed, and its record file is gone: run 'clearinghouse index'"),
+        ("orphaned", plan.removed, "still indexed, without a record file: run 'clearinghouse index'"),
     ):
         for key in keys:
             file = records[key].file if key in records else ledger[key].file

@@ -46,11 +46,17 @@ def text_command(
     if page:
         documents = [document.on_page(page) for document in documents]
         if not any(document.passages for document in documents):
-            raise CatalogError(f"no text is on page {page} of these documents")
+            raise CatalogError(f"no text is on page {page} of these documents: {_page_counts(documents)}")
     if as_json:
         print_json(_texts_json(texts, documents))
     else:
         _print_texts(texts, documents)
+
+
+def _page_counts(documents: Sequence[TextOfDocument]) -> str:
+    """Return how many pages each document has; only some documents have any."""
+    pages = [(item.document.path or item.document.url, item.text.pages) for item in documents if item.text.pages]
+    return ", ".join(f"{name} has {pluralized(count, 'page')}" for name, count in pages) or "they have no pages"
 
 
 def _chosen(texts: TextsOfRecord, number: int | None) -> Sequence[TextOfDocument]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from catalog.store.files.yaml_json import RECORD_SUFFIXES, RawRecord, records_of_text
-from indexer.editing.change_set import ChangeSet
+from indexer.editing.change_set import ChangeSet, EditKind
 from indexer.editing.history import History, HistoryError
 
 
@@ -24,14 +25,21 @@ class FieldChange:
 def record_changes(history: History, record_id: str) -> Iterator[tuple[ChangeSet, tuple[FieldChange, ...] | None]]:
     """Yield the sets that changed a record, the newest first, and the fields that each of them changed.
 
-    They are None for a set whose contents are not kept any more, or damaged.
+    They are None for a set whose contents are not kept any more, or damaged. An undo that left the record as it was,
+    because it had been changed since, is none of them.
     """
     for change_set in history.sets():
         if record_id in change_set.fields:
-            try:
-                yield change_set, tuple(_field_changes(history, change_set, record_id))
-            except HistoryError:
-                yield change_set, None
+            fields = None
+            with suppress(HistoryError):
+                fields = tuple(_field_changes(history, change_set, record_id))
+            if fields != () or not _is_of_values(change_set, record_id):
+                yield change_set, fields
+
+
+def _is_of_values(change_set: ChangeSet, record_id: str) -> bool:
+    """Return whether a set is an undo of values; files of documents may change without the record that has them."""
+    return change_set.kind is EditKind.UNDO and tuple(change_set.fields[record_id]) != ("documents",)
 
 
 def _field_changes(history: History, change_set: ChangeSet, record_id: str) -> Iterator[FieldChange]:

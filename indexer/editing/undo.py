@@ -19,13 +19,15 @@ class UndoPlan:
 
     `conflicts` are files that changed since in the same places, each with the numbers of the sets that did it, none if
     it was done by hand: they stay, and so do the `kept_documents` of records in them, unless what was changed is
-    discarded. `later` is the newest change, if that was taken back already and this is an older one.
+    discarded. `first` is the newest of these sets that can be taken back before, None if there is none. `later` is the
+    newest change, if that was taken back already and this is an older one.
     """
 
     change_set: ChangeSet
     draft: ChangeDraft
     conflicts: Mapping[str, tuple[int, ...]]
     kept_documents: tuple[str, ...] = ()
+    first: int | None = None
     later: ChangeSet | None = None
 
 
@@ -43,6 +45,7 @@ def plan_undo(settings: Settings, number: int | None = None, *, discard: bool = 
         raise HistoryError(_forgotten(settings, change_set))
     files: dict[PurePosixPath, FileVersions | FileCopy] = {}
     conflicts: dict[str, tuple[int, ...]] = {}
+    newer = _newer_sets(sets, change_set.number, undone.keys())
     for path, versions in _files(history, change_set):
         current = read_or_none(settings.corpus / path)
         if current == versions.before:
@@ -52,15 +55,20 @@ def plan_undo(settings: Settings, number: int | None = None, *, discard: bool = 
         if is_unchanged or restored is not None or discard:
             files[path] = FileVersions(current, restored)
         else:
-            newer = (item for item in sets if item.number > change_set.number and item.number not in undone)
             conflicts[str(path)] = tuple(item.number for item in newer if _changes(item, str(path)))
     kept = _documents_of_kept_records(files, conflicts)
     files = {path: versions for path, versions in files.items() if path not in kept}
     title = f"Undo {change_set.number}: {change_set.title}"
     draft = ChangeDraft(EditKind.UNDO, title, files, change_set.fields, undoes=change_set.number)
     newest = next((item for item in sets if item.kind is not EditKind.UNDO), change_set)
+    named = {by for numbers in conflicts.values() for by in numbers}
+    first = (
+        item for item in newer if item.number in named and item.kind is not EditKind.UNDO and not item.is_forgotten
+    )
     later = newest if number is None and newest.number != change_set.number else None
-    return UndoPlan(change_set, draft, conflicts, tuple(map(str, kept)), later)
+    return UndoPlan(
+        change_set, draft, conflicts, tuple(map(str, kept)), next((item.number for item in first), None), later
+    )
 
 
 def _already_undone(number: int, by: int) -> str:
@@ -72,6 +80,18 @@ def _forgotten(settings: Settings, change_set: ChangeSet) -> str:
         f"change {change_set.number} can no longer be taken back: the history keeps about {settings.history_mb} MB "
         "(the setting history_mb), and newer changes needed the space"
     )
+
+
+def _newer_sets(sets: Iterable[ChangeSet], number: int, undone: Collection[int]) -> list[ChangeSet]:
+    """Return the sets after the one with a number, the newest first, without those that cancel each other.
+
+    An undo and the set that it took back leave nothing, if both came later.
+    """
+    return [
+        item
+        for item in sets
+        if item.number > number and item.number not in undone and (item.undoes is None or item.undoes < number)
+    ]
 
 
 def _changes(change_set: ChangeSet, path: str) -> bool:
@@ -94,7 +114,10 @@ def _last_set(sets: Iterable[ChangeSet], undone: Collection[int]) -> ChangeSet:
     candidates = (item for item in sets if item.kind is not EditKind.UNDO and item.number not in undone)
     change_set = next(candidates, None)
     if change_set is None:
-        raise HistoryError("there is nothing to undo")
+        raise HistoryError(
+            "there is nothing to undo: no change of a command is left. Changes by hand are not known to undo; "
+            "'clearinghouse rollback' shows visitors the previous catalog again"
+        )
     return change_set
 
 

@@ -49,6 +49,12 @@ def roll_back(settings: Settings, name: str | None = None) -> RollbackReport:
     return RollbackReport(generations.manifest(publication.name), changes, publication.warning)
 
 
+def rolled_back_from(generations: Generations) -> str | None:
+    """Return the newest generation if an earlier one is current, None if the newest is, or nothing was published."""
+    current, names = generations.current_or_none(), generations.names()
+    return names[-1] if current and names[-1] != current else None
+
+
 def _change_log(generations: Generations, target: str) -> ChangeLog | None:
     """Return the log for a generation that becomes current again, or None if it has none: it is continued, not rewound.
 

@@ -8,15 +8,17 @@ from pathlib import Path
 from catalog.addresses import MovedUrl
 from catalog.errors import Problem
 from catalog.generations.generation import TAXONOMY
-from catalog.model import RecordStatus
+from catalog.model import Record, RecordStatus
 from catalog.store.editorial.distinct_records import load_distinct_records
 from catalog.store.known_corpus import read_known_corpus
 from catalog.store.records import Contents
 from catalog.taxonomy import Taxonomy
 from catalog.web_hosts import moved_url
 from indexer.check.duplicates.document_hashes import shared_document_hashes
+from indexer.check.duplicates.features import features_of
 from indexer.check.duplicates.finder import DuplicateFinder
 from indexer.check.duplicates.groups import group_pairs
+from indexer.check.duplicates.judge import resembles
 from indexer.check.duplicates.model import RecordGroup
 
 DOCUMENTS = "documents"
@@ -74,3 +76,10 @@ def find_duplicates(corpus: Path, data: Path | None = None) -> DuplicateReport:
     finder, problems = duplicate_finder(corpus, taxonomy, contents)
     compared = len(contents.records) + len(contents.drafts)
     return DuplicateReport(compared, tuple(group_pairs(finder.pairs())), contents.refused, problems)
+
+
+def resemble_each_other(corpus: Path, taxonomy: Taxonomy, one: Record, other: Record) -> bool:
+    """Return whether two records of a corpus have anything in common that the records of one resource would have."""
+    hashes = shared_document_hashes(corpus / DOCUMENTS, (one, other))
+    features = (features_of(record, taxonomy, hashes.get(record.id, ()), moved_url) for record in (one, other))
+    return resembles(*features)

@@ -55,6 +55,12 @@ class Comparison:
         return None not in (self.one.year, self.other.year) and not self.is_same_year
 
     @property
+    def has_similar_summary(self) -> bool:
+        """Whether both have a summary, and these have much in common."""
+        summaries = self.one.summary, self.other.summary
+        return all(summaries) and fuzz.token_set_ratio(*summaries) >= MIN_SIMILAR_SUMMARY
+
+    @property
     def has_other_summary(self) -> bool:
         """Whether both have a summary, and these have little in common."""
         summaries = self.one.summary, self.other.summary
@@ -88,6 +94,24 @@ def judge(one: Features, other: Features, *, has_common_title: bool = False) -> 
     comparison = Comparison(one, other, compare_titles(one.title, other.title), shared)
     verdict = _verdict(comparison, has_common_title=has_common_title)
     return _pair(comparison, *verdict) if verdict else None
+
+
+def resembles(one: Features, other: Features) -> bool:
+    """Return whether two records have anything in common that the records of one resource would have.
+
+    That is much less than makes them duplicates: a similar title or summary, a fact that identifies a resource, or a
+    link that an editor set.
+    """
+    if one.id in other.linked or other.id in one.linked or one.facts.keys() & other.facts.keys():
+        return True
+    comparison = Comparison(one, other, compare_titles(one.title, other.title), frozenset())
+    has_other_title = comparison.relation is TitleRelation.DIFFERENT and _title_similarity(comparison) < MIN_SIMILAR
+    return not has_other_title or comparison.has_similar_summary
+
+
+def _title_similarity(pair: Comparison) -> float:
+    """Return how similar the words of both titles are, from 0 to 100."""
+    return fuzz.token_set_ratio(*(" ".join(side.title.words) for side in (pair.one, pair.other)))
 
 
 def _verdict(pair: Comparison, *, has_common_title: bool) -> Verdict | None:
@@ -127,8 +151,7 @@ def _verdict_on_facts(pair: Comparison) -> Verdict | None:
     if pair.relation is TitleRelation.SUBTITLE:
         return Confidence.LIKELY, Suggestion.MERGE
     if pair.shared & _IDENTIFIERS or EvidenceKind.DOCUMENT in pair.shared:
-        words = (" ".join(side.title.words) for side in (pair.one, pair.other))
-        is_similar = fuzz.token_set_ratio(*words) >= MIN_SIMILAR
+        is_similar = _title_similarity(pair) >= MIN_SIMILAR
         return (Confidence.LIKELY if is_similar else Confidence.POSSIBLE), Suggestion.MERGE
     return _verdict_on_addresses(pair)
 

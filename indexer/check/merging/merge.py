@@ -20,7 +20,7 @@ from catalog.store.stored_record import StoredRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import did_you_mean
 from indexer.check.corpus_edits import BEST_BETS, LISTINGS, NOT_DUPLICATES, CorpusEdits
-from indexer.check.duplicates.corpus import read_corpus
+from indexer.check.duplicates.corpus import read_corpus, resemble_each_other
 from indexer.check.merging.fields import FIELD_NAMES, OWN_FIELDS, FieldChoice, merge_fields
 from indexer.check.merging.references import (
     best_bet_edits,
@@ -43,6 +43,7 @@ class MergePlan:
     """What merging `second` into `first` would do.
 
     `choices` are the fields. `rewritten` are the records, by id, and `files` the other files that named the second one.
+    `unlike_titles` are the titles of both if the records do not resemble each other at all, otherwise None.
     """
 
     first: str
@@ -51,6 +52,7 @@ class MergePlan:
     rewritten: tuple[str, ...]
     files: tuple[PurePosixPath, ...]
     draft: ChangeDraft
+    unlike_titles: tuple[str, str] | None = None
 
 
 def plan_merge(settings: Settings, first: str, second: str, take: Collection[str] = (), why: str = "") -> MergePlan:
@@ -77,7 +79,9 @@ def plan_merge(settings: Settings, first: str, second: str, take: Collection[str
     rewritten = _rewrite_records(edits, records, first, second)
     _rewrite_listings(edits, first, second)
     draft = edits.draft(EditKind.MERGE, f"Merge {second} into {first}", why)
-    return MergePlan(first, second, tuple(choices), rewritten, edits.listings, draft)
+    is_alike = resemble_each_other(settings.corpus, taxonomy, first_record, second_record)
+    titles = None if is_alike else (first_record.title, second_record.title)
+    return MergePlan(first, second, tuple(choices), rewritten, edits.listings, draft, titles)
 
 
 def _stored(key: str, records: Mapping[str, StoredRecord], contents: Contents) -> StoredRecord:

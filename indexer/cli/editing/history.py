@@ -67,17 +67,22 @@ def history_command(settings: Settings, name: str | None, limit: int, *, locked:
 def _list_sets(history: History, limit: int, *, as_json: bool) -> None:
     sets, undone = history.sets(), history.undone_by()
     if as_json:
-        shown = [{**change_set_json(item), "undone_by": undone.get(item.number)} for item in sets[:limit]]
+        shown = [_set_json(item, undone) for item in sets[:limit]]
         damaged = list(map(str, history.faults()))
         print_json({"changes": shown, "omitted": max(0, len(sets) - limit), "damaged": damaged})
         return
     for change_set in sets[:limit]:
-        undo = f" (undone by {undone[change_set.number]})" if change_set.number in undone else ""
         forgotten = " (can no longer be taken back)" if change_set.is_forgotten else ""
-        say(f"{change_set.number:>5}  {when_and_who(change_set)}  {change_set.title}{undo}{forgotten}")
+        say(f"{_heading(change_set, undone)}{forgotten}")
         if change_set.why:
             say(f"       {change_set.why}")
     say(_advice(sets, limit))
+
+
+def _heading(change_set: ChangeSet, undone: Mapping[int, int]) -> str:
+    """Return the number, time, editor and title of a set, and which one took it back."""
+    undo = f" (undone by {undone[change_set.number]})" if change_set.number in undone else ""
+    return f"{change_set.number:>5}  {when_and_who(change_set)}  {change_set.title}{undo}"
 
 
 def _advice(sets: Sequence[ChangeSet], limit: int) -> str:
@@ -94,19 +99,20 @@ def _show_one(settings: Settings, history: History, name: str, limit: int, *, as
     stored = records.get(name)
     if not changes and stored is None and name not in others:
         if name.isascii() and name.isdigit():
-            _show_set(history.get(int(name)), as_json=as_json)
+            _show_set(history.get(int(name)), history.undone_by(), as_json=as_json)
             return
         known = (*records, *others, *(key for change_set in history.sets() for key in change_set.fields))
         raise UnknownRecordError(f"there is no record '{name}', and no command changed one{did_you_mean(name, known)}")
     origin = next(record_origins(settings, [stored]), None) if stored else None
+    undone = history.undone_by()
     if as_json:
-        shown = [{**change_set_json(item), "changes": _fields_json(fields)} for item, fields in changes]
+        shown = [{**_set_json(item, undone), "changes": _fields_json(fields)} for item, fields in changes]
         print_json({"record": name, "origin": origin_json(origin) if origin else None, "changes": shown})
         return
     for line in origin_lines(origin) if origin else ():
         say(line)
     for change_set, fields in changes:
-        say(f"{change_set.number:>5}  {when_and_who(change_set)}  {change_set.title}")
+        say(_heading(change_set, undone))
         for line in _field_lines(fields):
             say(f"       {line}")
     if not changes:
@@ -122,14 +128,18 @@ def _known_records(settings: Settings) -> tuple[Mapping[str, StoredRecord], Coll
     return {item.id: item for item in contents.all_valid}, contents.refused_ids
 
 
-def _show_set(change_set: ChangeSet, *, as_json: bool) -> None:
+def _show_set(change_set: ChangeSet, undone: Mapping[int, int], *, as_json: bool) -> None:
     if as_json:
-        print_json(change_set_json(change_set))
+        print_json(_set_json(change_set, undone))
         return
-    say(f"{change_set.number:>5}  {when_and_who(change_set)}  {change_set.title}")
+    say(_heading(change_set, undone))
     for noun, names in (("record", list(change_set.fields)), ("file", [file.path for file in change_set.files])):
         if names:
             say(f"       {pluralized(len(names), noun)}: {listed(names, MAX_NAMED)}")
+
+
+def _set_json(change_set: ChangeSet, undone: Mapping[int, int]) -> dict[str, Any]:
+    return {**change_set_json(change_set), "undone_by": undone.get(change_set.number)}
 
 
 def _fields_json(fields: Sequence[FieldChange] | None) -> list[dict[str, Any]] | None:

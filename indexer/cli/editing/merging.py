@@ -50,6 +50,7 @@ def merge_command(
     if not as_json:
         _print_plan(plan)
     facts = {
+        "resemble": plan.unlike_titles is None,
         "fields": [asdict(choice) for choice in plan.choices],
         "rewritten": list(plan.rewritten),
         "rewritten_files": [str(path) for path in plan.files],
@@ -61,6 +62,9 @@ def _print_plan(plan: MergePlan) -> None:
     """Print the fields that differ with what is kept, from which record, and what is not."""
     say(f"A stays: {plan.first}")
     say(f"B becomes a part of it: {plan.second}. Its links lead to A.")
+    if plan.unlike_titles:
+        titles = " and ".join(f"'{_written(title)}'" for title in plan.unlike_titles)
+        say(f"These do not resemble each other: {titles} have no title, address, document or summary in common.")
     say()
     rows = [row for choice in plan.choices if choice.field not in UNSHOWN for row in _rows(choice)]
     for row in (HEADINGS, *rows) if rows else ():

@@ -16,7 +16,7 @@ from indexer.cli.exit_codes import end_command
 from indexer.cli.options import dry_run_option, json_option, no_publish_option
 from indexer.cli.output import ProgressBars
 from indexer.cli.terminal import pluralized, print_json, say
-from indexer.editing.change_set import FileVersions
+from indexer.editing.change_set import EditKind, FileVersions
 from indexer.editing.publish import PublishedChange, make_change
 from indexer.editing.undo import UndoPlan, plan_undo
 
@@ -84,14 +84,28 @@ def _conflict(plan: UndoPlan) -> str:
     """Return which files changed since, by what, and the ways out."""
     named = [f"{path} ({_by(numbers)})" for path, numbers in islice(plan.conflicts.items(), MAX_FILES)]
     further = [f"{len(plan.conflicts) - MAX_FILES} more files"] if len(plan.conflicts) > MAX_FILES else []
-    newer = max((number for numbers in plan.conflicts.values() for number in numbers), default=None)
-    first = f"Take back {newer} first ('clearinghouse undo {newer}'), or choose: " if newer else "Choose: "
-    undo = f"clearinghouse undo {plan.change_set.number}"
     return (
-        f"nothing was undone, because the same places were changed since in {', '.join([*named, *further])}. {first}"
-        f"'{undo} --keep-changed' leaves these files as they are and restores the others; "
-        f"'{undo} --discard-changed' discards what was changed since in these places"
+        f"nothing was undone, because the same places were changed since in {', '.join([*named, *further])}. "
+        f"{_ways_out(plan)}"
     )
+
+
+def _ways_out(plan: UndoPlan) -> str:
+    """Return what may be done about conflicts: files are only restored without those in conflict if there are any."""
+    undo = f"clearinghouse undo {plan.change_set.number}"
+    first = (
+        f"Take back {plan.first} first ('clearinghouse undo {plan.first}'), or choose: " if plan.first else "Choose: "
+    )
+    keep = f"'{undo} --keep-changed' leaves these files as they are and restores the others; "
+    discard = f"'{undo} --discard-changed' discards what was changed since in these places"
+    if not plan.draft.files:
+        return f"{first if plan.first else ''}{discard}"
+    again = (
+        ". If the mapping was wrong, correct it and import again: with --keep-changed, only your own values stay"
+        if plan.change_set.kind is EditKind.IMPORT
+        else ""
+    )
+    return f"{first}{keep}{discard}{again}"
 
 
 def _by(numbers: Sequence[int]) -> str:

@@ -34,6 +34,11 @@ def print_read(read: Sequence[ReadDocument], verb: str = "Read") -> None:
     _print_listed(verb, list(map(_document_words, read[:MAX_LISTED])), len(read))
 
 
+def rolled_back_words(newest: str) -> str:
+    """Return what visitors see after a rollback from the newest generation, and for how long."""
+    return f"Rolled back from {newest}: the next 'clearinghouse index' publishes the corpus again."
+
+
 def _print_listed(verb: str, lines: Sequence[str], count: int) -> None:
     for line in lines:
         say(f"  {verb:9} {line}")

@@ -12,6 +12,7 @@ from indexer.cli.exit_codes import end_command
 from indexer.cli.options import json_option
 from indexer.cli.output import problems_json
 from indexer.cli.problems import print_problems
+from indexer.cli.publishing.changes import rolled_back_words
 from indexer.cli.terminal import pluralized, print_json, say
 
 
@@ -22,7 +23,7 @@ def check_command(settings: Settings, *, as_json: bool) -> None:
     """Compare the index with its checksums and your files."""
     report = check(settings)
     if as_json:
-        fields = {name: getattr(report, name) for name in ("generation", "generations", "records")}
+        fields = {name: getattr(report, name) for name in ("generation", "rolled_back_from", "generations", "records")}
         print_json({**fields, **problems_json("faults", report.faults), "notes": report.notes})
     else:
         _print_check(report, settings.corpus)
@@ -30,6 +31,8 @@ def check_command(settings: Settings, *, as_json: bool) -> None:
 
 
 def _print_check(report: CheckReport, corpus: Path) -> None:
+    if report.rolled_back_from:
+        say(rolled_back_words(report.rolled_back_from))
     print_problems(report.faults, corpus)
     for note in report.notes:
         say(note)

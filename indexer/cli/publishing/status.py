@@ -17,10 +17,11 @@ from catalog.generations.generation import Generations
 from catalog.search.ports import load_engine
 from catalog.settings import Settings
 from indexer.cli.options import json_option
-from indexer.cli.publishing.changes import summary_words
+from indexer.cli.publishing.changes import rolled_back_words, summary_words
 from indexer.cli.terminal import pluralized, print_json, say
 from indexer.ingest.changes import read_changes
 from indexer.ingest.last_run import read_last_run
+from indexer.ingest.rollback import rolled_back_from
 from indexer.sandbox.tesseract import find_tesseract, ocr_json
 
 MAX_PRINTED_FAULTS = 10
@@ -38,6 +39,8 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
         return
     sizes = f"{pluralized(status['records'], 'record')}, {pluralized(status['documents'], 'document')}"
     say(f"Generation {status['generation']}: {sizes}.")
+    if status["rolled_back_from"]:
+        say(rolled_back_words(status["rolled_back_from"]))
     changed = summary_words(status["generations"][0]["changes"])
     say(f"Published {status['published_at']}, {_age_text(status['age_s'])} ago{f': {changed}' if changed else ''}.")
     say(_ocr_text(status["ocr"]))
@@ -85,6 +88,7 @@ def _status(settings: Settings) -> dict[str, Any]:
         "ocr": ocr_json(find_tesseract(settings)),
         "last_run": read_last_run(settings.data),
         "previous": [generation for generation in generations.names() if generation != name],
+        "rolled_back_from": rolled_back_from(generations),
         "generations": list(_generations(generations, name)),
     }
 

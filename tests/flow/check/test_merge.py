@@ -295,3 +295,34 @@ def test_the_command_merges_publishes_and_says_how_to_undo(clearinghouse):
     assert (result.exit_code, answer["change"]["number"], answer["change"]["why"]) == (0, 1, "The same guide")
     assert answer["index"]["published"]
     assert sorted(answer["rewritten"]) == ["note", "talk"]
+
+
+LONG_SUMMARY = "How three officers and a prosecutor meet once a week to review every shooting in a small town."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_said"),
+    [
+        ({"title": "Gun tracing"}, {"title": "Parking for patrol cars"}, True),
+        ({"title": "Gun tracing"}, {"title": "Tracing of guns"}, False),
+        ({"url": "https://example.org/a"}, {"title": "Parking", "url": "https://www.example.org/a/"}, False),
+        ({"url": "https://example.org/a"}, {"title": "Parking", "url": "https://example.org/b"}, True),
+        ({"summary": LONG_SUMMARY}, {"title": "Parking", "summary": LONG_SUMMARY.upper()}, False),
+        (
+            {"documents": (Document(path="one.txt"),)},
+            {"title": "Parking", "documents": (Document(path="1.txt"),)},
+            False,
+        ),
+        ({"supersedes": ("second",)}, {"title": "Parking"}, False),
+    ],
+)
+def test_merging_records_that_do_not_resemble_each_other_is_said(folder, clearinghouse, first, second, is_said):
+    text = "Cameras in cars. " * 10
+    records = record("first", **{"title": "Gun tracing", **first}), record("second", **second)
+    write_corpus(folder / "corpus", *records, documents={"one.txt": text, "1.txt": text})
+    for options in (["--dry-run"], ["--no-publish"]):
+        result = clearinghouse("merge", "first", "second", *options)
+        assert (result.exit_code, "These do not resemble each other: 'Gun tracing' and 'P" in result.stdout) == (
+            0,
+            is_said,
+        )

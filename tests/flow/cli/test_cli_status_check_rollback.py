@@ -69,7 +69,10 @@ def test_check_names_each_fault_and_exits_with_1(folder, indexed):
     write_record(folder / "corpus", record("c", title="Changed"))
     result = indexed("check")
     assert result.exit_code == 1
-    assert "corpus/records/c.json, record 'c': has changed since it was indexed" in result.stdout
+    assert (
+        "corpus/records/c.json, record 'c': different from what is published: run 'clearinghouse index'"
+        in result.stdout
+    )
     assert "1 fault found." in result.stdout
 
 
@@ -102,6 +105,29 @@ def test_rollback_goes_to_a_named_generation(folder, indexed):
     _, second = publishing.generations(folder).names()
     assert indexed("rollback", second).exit_code == 0
     assert publishing.generations(folder).current() == second
+
+
+@pytest.mark.parametrize("command", ["status", "check"])
+def test_after_a_rollback_it_is_said_until_something_is_published(folder, indexed, command):
+    write_record(folder / "corpus", record("c", title="Changed"))
+    indexed("index")
+    newest = publishing.generations(folder).names()[-1]
+    sentence = f"Rolled back from {newest}: the next 'clearinghouse index' publishes the corpus again.\n"
+    said = [sentence in indexed(command).stdout]
+    indexed("rollback")
+    said.append(sentence in indexed(command).stdout)
+    assert json.loads(indexed(command, "--json").stdout)["rolled_back_from"] == newest
+    indexed("index")
+    said.append("Rolled back" in indexed(command).stdout)
+    assert said == [False, True, False]
+    assert json.loads(indexed(command, "--json").stdout)["rolled_back_from"] is None
+
+
+def test_check_counts_many_changed_records_in_a_sentence(folder, indexed):
+    write_corpus(folder / "corpus", *(record(key, title="Old") for key in "defg"))
+    indexed("index")
+    write_corpus(folder / "corpus", *(record(key, title="New") for key in "defg"))
+    assert "  4 records: different from what is published: run 'clearinghouse index'\n" in indexed("check").stdout
 
 
 def test_rollback_to_an_unknown_generation_exits_with_2_and_names_the_existing_ones(folder, indexed):

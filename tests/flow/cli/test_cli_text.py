@@ -49,7 +49,8 @@ def test_one_document_or_one_page_is_shown_if_asked_for(published):
         (("c",), "there is no record 'c': 'clearinghouse search WORDS' shows ids"),
         (("b",), "record 'b' has no documents"),
         (("a", "--document", "3"), "record 'a' has 2 documents: use a number from 1 to 2"),
-        (("a", "--page", "9"), "no text is on page 9 of these documents"),
+        (("a", "--page", "9"), "no text is on page 9 of these documents: a/report.pdf has 2 pages"),
+        (("a", "--document", "2", "--page", "9"), "no text is on page 9 of these documents: they have no pages"),
         (("a", "--write"), "there are 2 documents: choose one with --document"),
     ],
 )

@@ -14,6 +14,7 @@ from indexer.editing import history as history_module
 from indexer.editing.atomic_files import WritingError
 from indexer.editing.change_set import EditError
 from indexer.editing.history import HistoryError
+from indexer.editing.record_history import record_changes
 from indexer.editing.undo import plan_undo
 
 
@@ -242,6 +243,32 @@ def test_a_later_change_in_the_same_place_is_named(edited):
     edited.change(a={"title": "New"})
     edited.change(a={"title": "Newer"})
     assert plan_undo(edited.settings, 1).conflicts == {"records/a.yaml": (2,)}
+
+
+def test_changes_that_were_taken_back_since_are_not_named(edited):
+    edited.change(a={"title": "New"})
+    edited.write("a.yaml", edited.read("a.yaml").replace("New", "By hand"))
+    edited.change(a={"title": "Newer"})
+    undone = undo(edited)
+    assert plan_undo(edited.settings, 1).conflicts == {"records/a.yaml": ()}
+    undo(edited, undone.number)
+    assert plan_undo(edited.settings, 1).conflicts == {"records/a.yaml": (2,)}
+
+
+def test_an_undo_of_an_older_change_is_named_and_never_to_be_taken_back(edited):
+    edited.change(a={"title": "New"})
+    edited.change(a={"title": "Newer"})
+    edited.history.apply(plan_undo(edited.settings, 1, discard=True).draft, "Ben")
+    plan = plan_undo(edited.settings, 2)
+    assert (plan.conflicts, plan.first) == ({"records/a.yaml": (3,)}, None)
+
+
+def test_an_undo_of_a_file_beside_a_document_is_in_the_history_of_its_record(edited):
+    text = {PurePosixPath("documents/a/report.pdf.txt"): history_module.FileVersions(None, b"words")}
+    draft = history_module.ChangeDraft(history_module.EditKind.EDIT, "Correct the text", text, {"a": ("documents",)})
+    edited.history.apply(draft, "Ana")
+    undo(edited)
+    assert [change_set.number for change_set, _fields in record_changes(edited.history, "a")] == [2, 1]
 
 
 def test_undoing_again_names_the_newer_change_that_is_taken_back_already(edited):

@@ -41,12 +41,29 @@ def test_undo_can_leave_publishing_for_later(folder, clearinghouse):
 
 
 def test_a_conflict_is_named_and_nothing_is_undone(changed, clearinghouse):
+    make_change(changed.settings, changed.draft("Both", a={"title": "Burglaries"}, b={"title": "Gangs"}))
     changed.write("a.yaml", "id: a\ntitle: By hand\n")
     result = clearinghouse("undo")
-    assert result.exit_code == 2
+    assert (result.exit_code, "title: Gangs" in changed.read("b.yaml")) == (2, True)
     assert "the same places were changed since in records/a.yaml (by hand)" in result.stderr
-    assert "'clearinghouse undo 1 --keep-changed' leaves these files" in result.stderr
-    assert "'clearinghouse undo 1 --discard-changed' discards" in result.stderr
+    assert "'clearinghouse undo 2 --keep-changed' leaves these files" in result.stderr
+    assert "'clearinghouse undo 2 --discard-changed' discards" in result.stderr
+
+
+def test_a_conflict_with_an_edit_by_hand_never_leads_to_changes_that_are_taken_back(changed, clearinghouse):
+    changed.write("a.yaml", changed.read("a.yaml").replace("Burglary", "By hand"))
+    make_change(changed.settings, changed.draft("Even better titles", a={"title": "Burglaries"}))
+    assert "Take back 2 first ('clearinghouse undo 2')" in clearinghouse("undo", "1").stderr
+    assert clearinghouse("undo", "2").exit_code == 0
+    stderr = clearinghouse("undo", "1").stderr
+    assert ("in records/a.yaml (by hand). " in stderr, "Take back" in stderr) == (True, False)
+
+
+def test_keeping_what_was_changed_is_not_offered_if_nothing_else_would_be_restored(changed, clearinghouse):
+    changed.write("a.yaml", "id: a\ntitle: By hand\n")
+    stderr = clearinghouse("undo").stderr
+    assert "(by hand). 'clearinghouse undo 1 --discard-changed' discards what was changed" in stderr
+    assert "--keep-changed" not in stderr
 
 
 @pytest.mark.usefixtures("changed")
@@ -62,6 +79,26 @@ def test_the_history_of_a_record_has_its_values_before_and_after(clearinghouse):
     assert "title: First -> Burglary" in clearinghouse("history", "a").stdout
     (change,) = json.loads(clearinghouse("history", "a", "--json").stdout)["changes"]
     assert change["changes"] == [{"field": "title", "before": "First", "after": "Burglary"}]
+
+
+@pytest.mark.usefixtures("changed")
+@pytest.mark.parametrize("name", ["a", "1"])
+def test_the_history_of_a_record_and_a_change_say_what_is_undone(clearinghouse, name):
+    clearinghouse("undo", "1")
+    assert "Better titles (undone by 2)\n" in clearinghouse("history", name).stdout
+    printed = json.loads(clearinghouse("history", name, "--json").stdout)
+    assert printed.get("changes", [printed])[-1]["undone_by"] == 2
+
+
+def test_an_undo_is_not_in_the_history_of_a_record_that_it_left_alone(changed, clearinghouse):
+    make_change(changed.settings, changed.draft("Both", a={"title": "Burglaries"}, b={"title": "Gangs"}))
+    changed.write("a.yaml", "id: a\ntitle: By hand\n")
+    assert clearinghouse("undo", "2", "--keep-changed").exit_code == 1
+    listed = {
+        name: [change["number"] for change in json.loads(clearinghouse("history", name, "--json").stdout)["changes"]]
+        for name in "ab"
+    }
+    assert listed == {"a": [2, 1], "b": [3, 2]}
 
 
 def test_a_dry_run_says_that_nothing_can_be_restored_of_what_was_changed_since(changed, clearinghouse):
@@ -121,7 +158,9 @@ def test_a_damaged_change_is_named_after_the_others(changed, clearinghouse):
 @pytest.mark.usefixtures("edited")
 def test_without_changes_there_is_nothing_to_undo(clearinghouse):
     result = clearinghouse("undo", "--json")
-    assert (result.exit_code, json.loads(result.stdout)["error"]["message"]) == (2, "there is nothing to undo")
+    message = json.loads(result.stdout)["error"]["message"]
+    assert (result.exit_code, message.startswith("there is nothing to undo: ")) == (2, True)
+    assert "Changes by hand are not known to undo; 'clearinghouse rollback' shows visitors" in message
 
 
 @pytest.mark.usefixtures("changed")

@@ -119,3 +119,21 @@ def test_what_an_editor_changed_after_an_undo_is_kept(imported, undo):
     imported.edit("gun-tracing", "title: Gun tracing", "title: Mine")
     bring(imported, "Tracing guns")
     assert title_and_locks(imported) == ("Mine", ("title",))
+
+
+def test_after_an_import_with_a_wrong_mapping_only_the_editors_values_stay(partner, clearinghouse):
+    partner.write(*({**row, "description": "No. 1", "full": "What it brings."} for row in ROWS))
+    partner.run("--dry-run")
+    partner.run()
+    partner.edit("gun-tracing", "title: Gun tracing", "title: Mine")
+    assert "with --keep-changed, only your own values stay" in clearinghouse("undo").stderr
+    assert "2 files restored" in clearinghouse("undo", "--keep-changed").stdout
+    mappings = partner.corpus / "mappings.yaml"
+    text = mappings.read_text("utf-8")
+    assert ("description: summary\n" in text, "full: none\n" in text) == (True, True)
+    text = text.replace("description: summary\n", "description: none\n").replace("full: none\n", "full: summary\n")
+    mappings.write_text(text, "utf-8")
+    partner.run()
+    records = partner.records()
+    assert (records["gun-tracing"].title, records["gun-tracing"].imported.locked) == ("Mine", ("title",))
+    assert {records[key].summary for key in ("gun-tracing", "gun-safes", "patrol-maps")} == {"What it brings."}
