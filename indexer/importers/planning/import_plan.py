@@ -41,7 +41,12 @@ from indexer.importers.planning.import_state import FieldHashes, ImportState, re
 from indexer.importers.planning.known_sources import SourceNames, check_not_foreign, source_names
 from indexer.importers.planning.own_records import OwnRecords
 from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
-from indexer.importers.planning.renamed_files import find_renamed_files, with_renamed_items, with_renamed_records
+from indexer.importers.planning.renamed_files import (
+    RenamedFiles,
+    find_renamed_files,
+    with_renamed_items,
+    with_renamed_records,
+)
 from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.planning.told import Told, told_keys
 from indexer.importers.planning.vanished import SourceContent, find_missing, is_counted, shrinkage, withdrawal
@@ -194,7 +199,8 @@ class _Run:
         self._files = RecordFiles(settings.corpus, contents)
         existing = ExistingRecords.of(contents)
         folder = Path(options.location) if options.format == "folder" else None
-        renamed = find_renamed_files(folder, mapping.source, existing, settings.corpus) if folder else {}
+        files = find_renamed_files(folder, mapping.source, existing, settings.corpus) if folder else RenamedFiles()
+        renamed = files.followed
         existing = with_renamed_records(existing, mapping.source, renamed)
         self._state = with_renamed_items(read_import_state(settings.data, mapping.source), renamed)
         self._names = source_names(mapping.source, existing, has_state=self._state is not None)
@@ -214,6 +220,7 @@ class _Run:
             folder,
             is_new=self._names.is_new and not options.new_source,
             renamed=renamed,
+            not_followed=files.not_followed,
         )
         self._planner = ImportPlanner(
             plan_options,
@@ -345,7 +352,8 @@ def _known_records(settings: Settings, taxonomy: Taxonomy, contents: Contents, s
 def _resemblances(settings: Settings, taxonomy: Taxonomy, contents: Contents) -> Resemblances:
     """Return the records that new ones are compared with, but for what editors found not to be the same."""
     distinct = load_distinct_records(settings.corpus, {stored.id for stored in contents.all_valid})
-    return Resemblances(contents.all_valid, taxonomy, (group.records for group in distinct.items), moved_url)
+    groups = (group.records for group in distinct.items)
+    return Resemblances(contents.all_valid, taxonomy, groups, moved_url, settings.corpus / "documents")
 
 
 def _undone_test(settings: Settings) -> Callable[[int], bool]:
