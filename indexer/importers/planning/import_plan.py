@@ -51,6 +51,7 @@ from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.planning.told import Told, told_keys
 from indexer.importers.planning.vanished import SourceContent, find_missing, is_counted, shrinkage, withdrawal
 from indexer.importers.planning.vocabulary_changes import VocabularyChanges
+from indexer.importers.reading import WHOLE_FILE
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
 from indexer.importers.sources import INCOMPLETE, RESUME, is_address
 
@@ -255,7 +256,8 @@ class _Run:
         is_complete = self._is_complete
         read = sum(planner.counts.fates.values()) - self._failures
         if not read:
-            reasons = (f": {fate.place}: {fate.message}" for fate in planner.fates)
+            whole = f"{WHOLE_FILE}: "  # the sentence says so already
+            reasons = (f": {f'{fate.place}: {fate.message}'.removeprefix(whole)}" for fate in planner.fates)
             raise ImportRefusedError(
                 f"the source has no items that can be read, so nothing was imported{next(reasons, NO_REASON)}"
             )
