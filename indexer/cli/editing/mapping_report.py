@@ -13,7 +13,7 @@ from indexer.cli.terminal import pluralized, say
 from indexer.editing.texts.yaml_text import new_yaml
 from indexer.importers.mapping.candidates import UnmappedValue
 from indexer.importers.mapping.mapping_file import MappingAdditions
-from indexer.importers.mapping.source_mapping import LEFT_OUT
+from indexer.importers.mapping.source_mapping import LEFT_OUT, SOURCE_ID, targets_in
 from indexer.importers.values.date_order import DateOrder
 
 MAX_LISTED_UNMAPPED = 15
@@ -23,6 +23,10 @@ MANY_VALUES = 5
 FEW = 0.2
 """So many values without a meaning may be those of another field, if few of them are near to one of this."""
 GUIDE = 'docs/editors.md ("Import records from elsewhere")'
+NO_SOURCE_ID = (
+    "No column is the source_id (the partner's number of an item): the next import recognizes a row by its address, or "
+    "else by its title and year."
+)
 _MEANINGS = {DateOrder.DAY_FIRST: "April 3", DateOrder.MONTH_FIRST: "March 4"}
 
 
@@ -37,6 +41,9 @@ def print_guesses(added: MappingAdditions, mapping_file: str) -> None:
         say(f"  {shortened(heading, MAX_HEADING):{width}}  ->  {'(left out)' if target == LEFT_OUT else target}")
     for name, value, meaning in values:
         say(f"  {shortened(value, MAX_HEADING):{width}}  ->  {name}: {meaning}")
+    targets = {target for text in added.columns.values() for target in targets_in(text)}
+    if added.is_new and targets.isdisjoint({SOURCE_ID, "id"}):
+        say(f"  {NO_SOURCE_ID}")
     if added.dates:
         say(f"  Dates such as 03/04/2024 are read as {_MEANINGS[added.dates]}: others can only be {added.dates}.")
     verb = "is now in" if added.is_new else "was added to"

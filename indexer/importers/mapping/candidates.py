@@ -24,7 +24,7 @@ from catalog.text import clean, fold, name_form, shortened
 from catalog.web_hosts import moved_url
 from indexer.check.tidy.steps import TidyContext
 from indexer.check.tidy.tidy import tidied
-from indexer.importers.mapping.guessing import vocabulary_fields
+from indexer.importers.mapping.guessing import NAMES, vocabulary_fields
 from indexer.importers.mapping.nearest_values import nearest_value
 from indexer.importers.mapping.own_exports import own_value
 from indexer.importers.mapping.record_content import record_content
@@ -44,8 +44,6 @@ MAX_QUOTED = 80
 MAX_SOURCE_ID = 1_000
 _LIST = fields.List
 _ITEM = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
-NAMES = frozenset(("publishers", "authors"))
-"""Fields of names, in which only a semicolon divides two: "Bureau of Alcohol, Tobacco and Firearms" is one."""
 DOI_RESOLVER = "https://doi.org/"
 DOI = re.compile(rf"{re.escape(DOI_RESOLVER)}10\.\d{{4,9}}/\S+")
 SERIAL_DATE = (

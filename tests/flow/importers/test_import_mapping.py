@@ -113,3 +113,10 @@ def test_a_reference_has_the_format_of_its_type_its_numbers_and_the_address_of_i
     record = partner.records()["tracing-guns"]
     assert (record.format, record.url) == ("publication", "https://doi.org/10.1000/182")
     assert (record.identifiers.doi, record.identifiers.ncj) == ("10.1000/182", "251572")
+
+
+def test_a_source_without_a_column_of_ids_is_told_how_its_rows_are_recognized(partner):
+    said = "No column is the source_id"
+    assert said not in partner.run("--dry-run").stdout
+    partner.write(*({name: value for name, value in row.items() if name != "id"} for row in ROWS))
+    assert said in partner.run("--dry-run", "--source", "other", "--new-source").stdout
