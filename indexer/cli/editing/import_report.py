@@ -88,7 +88,7 @@ def print_import(
     """
     plan = result.plan
     _print_source(plan.names)
-    print_guesses(result.added, result.mapping_file)
+    print_guesses(result.added, result.mapping_file, plan.examples)
     print_unmapped(settings, plan.unmapped, result.mapping_file, show_all=show_all)
     _print_fates(plan, show_all=show_all)
     _print_notes(plan, show_all=show_all)

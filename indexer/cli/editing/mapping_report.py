@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from catalog.facets import FACETS
 from catalog.generations.generation import TAXONOMY
@@ -27,18 +28,24 @@ NO_SOURCE_ID = (
     "No column is the source_id (the partner's number of an item): the next import recognizes a row by its address, or "
     "else by its title and year."
 )
+NO_EXAMPLES: Mapping[str, str] = MappingProxyType({})
 _MEANINGS = {DateOrder.DAY_FIRST: "April 3", DateOrder.MONTH_FIRST: "March 4"}
 
 
-def print_guesses(added: MappingAdditions, mapping_file: str) -> None:
-    """Print what was guessed now. What an editor has in the file is not told again."""
+def print_guesses(added: MappingAdditions, mapping_file: str, examples: Mapping[str, str] = NO_EXAMPLES) -> None:
+    """Print what was guessed now, with a value of each column that is left out.
+
+    What an editor has in the file is not told again.
+    """
     values = [(name, *item) for name, meanings in added.values.items() for item in meanings.items()]
     if not (added.columns or values or added.dates):
         return
     say("Columns:" if added.is_new else "New guesses:")
     width = min(max(map(len, (*added.columns, *(value for _, value, _ in values))), default=0), MAX_HEADING)
     for heading, target in added.columns.items():
-        say(f"  {shortened(heading, MAX_HEADING):{width}}  ->  {'(left out)' if target == LEFT_OUT else target}")
+        example = f": '{shortened(examples[heading], MAX_HEADING)}'" if heading in examples else ""
+        shown = f"(left out){example}" if target == LEFT_OUT else target
+        say(f"  {shortened(heading, MAX_HEADING):{width}}  ->  {shown}")
     for name, value, meaning in values:
         say(f"  {shortened(value, MAX_HEADING):{width}}  ->  {name}: {meaning}")
     targets = {target for text in added.columns.values() for target in targets_in(text)}

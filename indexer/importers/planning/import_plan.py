@@ -31,7 +31,7 @@ from indexer.editing.record_files import FIELD_ORDER, RecordFiles
 from indexer.importers.mapping.candidates import Converter, Deletion, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping.guessing import guess_mapping
 from indexer.importers.mapping.mapping_file import find_mapping, with_unmapped
-from indexer.importers.mapping.missing_title import check_title
+from indexer.importers.mapping.missing_title import check_title, example_of
 from indexer.importers.mapping.samples import read_sample
 from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, load_mappings
@@ -98,7 +98,8 @@ class ImportPlan:
     `mapping` has what was guessed, and the values that nobody has mapped, whose numbers of rows are in `unmapped`.
     `ignored` are the headings that are left out, `notes` are about parts of the source that were read. `vanished` are
     the ids of records that are gone from the source in two complete runs or more, `missing` those gone in fewer.
-    `is_complete` tells whether all of the source was read. `told` has what editors were told in the last import.
+    `is_complete` tells whether all of the source was read. `told` has what editors were told in the last import,
+    `examples` a value of each column.
     """
 
     options: ImportOptions
@@ -115,6 +116,7 @@ class ImportPlan:
     state: ImportState
     is_complete: bool
     told: Told
+    examples: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -164,7 +166,8 @@ def plan_import(
             if isinstance(item, SourceRow):
                 run.headings.update(tuple(item.values))
                 run.content.add(item)
-    return run.finish()
+    examples = {heading: example for heading, values in samples.items() if (example := example_of(values))}
+    return replace(run.finish(), examples=examples)
 
 
 def _check_taken(taken: Mapping[str, Collection[str]], ids: Collection[str]) -> None:

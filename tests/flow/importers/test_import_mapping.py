@@ -120,3 +120,8 @@ def test_a_source_without_a_column_of_ids_is_told_how_its_rows_are_recognized(pa
     assert said not in partner.run("--dry-run").stdout
     partner.write(*({name: value for name, value in row.items() if name != "id"} for row in ROWS))
     assert said in partner.run("--dry-run", "--source", "other", "--new-source").stdout
+
+
+def test_a_column_that_is_left_out_is_shown_with_a_value(partner):
+    partner.write({**ROWS[0], "Contact person": ""}, {**ROWS[1], "Contact person": "Ana Gomez"})
+    assert "  Contact person  ->  (left out): 'Ana Gomez'\n" in partner.run("--dry-run").stdout
