@@ -40,9 +40,17 @@ class Problem:
 
 
 def describe_field(path: str) -> str:
-    """Return a field's path as people read it, items counted from 1: `field 'format'`, `documents, item 6, path`."""
-    described = re.sub(r"\[(\d+)\]", lambda index: f", item {int(index[1]) + 1}", path).replace(".", ", ")
+    """Return a field's path as people read it, items counted from 1: `field 'format'`, `documents, item 6, path`.
+
+    A name between quotes stays as it is: `columns, 'Nr.'`.
+    """
+    described = re.sub(r"('[^']*')|\[(\d+)\]|(\.)", _described_part, path)
     return f"field '{path}'" if described == path else described
+
+
+def _described_part(part: re.Match[str]) -> str:
+    quoted, number, _ = part.groups()
+    return quoted or (f", item {int(number) + 1}" if number else ", ")
 
 
 class CatalogError(Exception):

@@ -156,6 +156,9 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
         return same
     containing = [candidate for candidate, other in forms.items() if other and _is_part(form, other)]
     if len(form) > 1 and containing:
+        is_longer = all(len(other) < len(form) for other in map(forms.__getitem__, containing))
+        if is_longer and (misspelled := _misspelled(letters, spelled)):  # "sorce_id" is no "id"
+            return misspelled
         return containing[0] if len(containing) == 1 else None
     return _misspelled(letters, spelled)
 

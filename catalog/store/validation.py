@@ -109,4 +109,9 @@ def _note(raw: RawRecord, path: ErrorPath, message: Message) -> FieldNote:
 
 def written_path(path: ErrorPath) -> str:
     """Return a path as people write it: documents[0].path."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{_written(part)}" for part in path).removeprefix(".")
+
+
+def _written(name: str) -> str:
+    """Return a name of a path; one with a period is quoted, so that it stays whole: columns.'Nr.'."""
+    return f"'{name}'" if "." in name and "'" not in name else name

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast
 
-Row = TypeVar("Row", bound=NamedTuple)
+TupleT = TypeVar("TupleT", bound=NamedTuple)
 
 
-def tuples(kind: type[Row], rows: Iterable[Iterable[Any]]) -> Iterator[Row]:
+def tuples(kind: type[TupleT], rows: Iterable[Iterable[Any]]) -> Iterator[TupleT]:
     """Yield a named tuple of each row, which has a value for every field, in the order of the fields."""
-    return cast("Iterator[Row]", map(partial(tuple.__new__, kind), rows))
+    return cast("Iterator[TupleT]", map(partial(tuple.__new__, kind), rows))

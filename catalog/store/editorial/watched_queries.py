@@ -63,7 +63,9 @@ class WatchedListing(CorpusListing[WatchedQuery]):
 
     def _missing_records(self, item: Validated) -> Iterator[Problem]:
         named = ((("expect", number), record) for number, record in enumerate(item.value.expect))
-        return self.missing_records(item.raw, named, " to expect")
+        consequence = f", which the query '{item.value.query.text}' expects"
+        missing = self.missing_records(item.raw, named, consequence)
+        return (replace(problem, record=None) for problem in missing)  # the problem is in the query, not in a record
 
     def hint(self, record: str) -> str:
         """Return the likely id in place of one that does not exist, of the first MAX_HINTS."""

@@ -26,7 +26,7 @@ def shared_document_hashes(folder: Path, records: Iterable[Record]) -> Mapping[s
                 owners[document.path].add(record.id)
     by_size: defaultdict[int, list[str]] = defaultdict(list)
     for path in owners:
-        if (size := _size(folder / path)) >= MIN_FILE_BYTES:
+        if (size := file_size(folder / path)) >= MIN_FILE_BYTES:
             by_size[size].append(path)
     hashes: defaultdict[str, set[str]] = defaultdict(set)
     for paths in by_size.values():
@@ -39,12 +39,13 @@ def _add_hashes(
     folder: Path, paths: Iterable[str], owners: Mapping[str, set[str]], hashes: defaultdict[str, set[str]]
 ) -> None:
     for path in paths:
-        if sha256 := _sha256(folder / path):
+        if sha256 := file_sha256(folder / path):
             for owner in owners[path]:
                 hashes[owner].add(sha256)
 
 
-def _size(path: Path) -> int:
+def file_size(path: Path) -> int:
+    """Return the size of a file in bytes, 0 if it is none or cannot be read."""
     try:
         status = path.stat()
     except OSError:
@@ -52,7 +53,8 @@ def _size(path: Path) -> int:
     return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal digits, empty if it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -43,7 +44,9 @@ class Features:
     linked: frozenset[str]
     """The ids of records that an editor set in order with this one: those it replaces, or that replace it."""
     weight: tuple[int, ...] = field(default=(), repr=False)
-    """The greater, the more a record says: merged records become a part of the one that says more."""
+    """Whether visitors see it, and then the greater, the more a record says."""
+    added: dt.date | None = None
+    """The day when it was added to the catalog, or None: of records to merge, the first one stays."""
 
     @property
     def year(self) -> int | None:
@@ -68,6 +71,7 @@ def features_of(
         page_key(record.url or "", moved_url),
         frozenset((*record.supersedes, *filter(None, (successor,)))),
         _weight(record),
+        record.added,
     )
 
 

@@ -181,7 +181,7 @@ def _verdict_on_titles(pair: Comparison) -> Verdict | None:
 
 def _pair(comparison: Comparison, confidence: Confidence, suggestion: Suggestion) -> RecordPair:
     one, other = comparison.one, comparison.other
-    is_in_order = _is_newer(one, other) if suggestion is Suggestion.EDITION else one.weight >= other.weight
+    is_in_order = _is_newer(one, other) if suggestion is Suggestion.EDITION else _is_kept(one, other)
     first, second = (one, other) if is_in_order else (other, one)
     ordered = Comparison(first, second, comparison.relation, comparison.shared)
     titles = first.title.text, second.title.text
@@ -189,6 +189,14 @@ def _pair(comparison: Comparison, confidence: Confidence, suggestion: Suggestion
     return RecordPair(
         first.id, second.id, titles, evidence, confidence, suggestion, has_only_address=comparison.has_only_address
     )
+
+
+def _is_kept(one: Features, other: Features) -> bool:
+    """Return whether one should stay if both are merged: what visitors see, then what was added first, or says more."""
+    is_as_public = one.weight[0] == other.weight[0]
+    if is_as_public and one.added and other.added and one.added != other.added:
+        return one.added < other.added
+    return one.weight >= other.weight
 
 
 def _is_newer(one: Features, other: Features) -> bool:

@@ -59,8 +59,9 @@ class Evidence:
 class RecordPair:
     """Two records that may describe one resource.
 
-    To merge, `first` is the one that says more; of editions, `first` is the newer. `titles` are in the same order.
-    `has_only_address` tells that they have an address in common, and titles or years of their own.
+    To merge, `first` is the one that stays: the one added first or, of one day, the one that says more; of editions,
+    `first` is the newer. `titles` are in the same order. `has_only_address` tells that they have an address in common,
+    and titles or years of their own.
     """
 
     first: str

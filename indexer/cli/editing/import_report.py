@@ -45,6 +45,8 @@ TRY_WATCHED = (
     "To see what becomes of watched queries first: give --no-publish in place of --dry-run, and then run "
     "'clearinghouse index --dry-run'. Then 'clearinghouse index' publishes, and 'clearinghouse undo' takes it back."
 )
+LEAVE_OUT_NO_WATCHED = "To see what becomes of watched queries, leave out --no-watched."
+WHERE_KEPT = "Which rows are kept as changed here: add --all, or run 'clearinghouse history --locked'."
 AS_LAST_TIME = "as last time (--all lists them)"
 
 
@@ -77,11 +79,16 @@ def _by_count(plan: ImportPlan) -> list[tuple[Any, int]]:
     return sorted(plan.unmapped.items(), key=lambda item: -item[1])
 
 
-def print_import(settings: Settings, result: ImportResult, *, dry_run: bool, show_all: bool) -> None:
-    """Print what an import did, or would do; what was told in the last import only if `show_all`."""
+def print_import(
+    settings: Settings, result: ImportResult, *, dry_run: bool, show_all: bool, watched: bool = True
+) -> None:
+    """Print what an import did, or would do; what was told in the last import only if `show_all`.
+
+    `watched` tells whether the editor wanted to know what becomes of watched queries.
+    """
     plan = result.plan
     _print_source(plan.names)
-    print_guesses(result.added, result.mapping_file)
+    print_guesses(result.added, result.mapping_file, plan.examples)
     print_unmapped(settings, plan.unmapped, result.mapping_file, show_all=show_all)
     _print_fates(plan, show_all=show_all)
     _print_notes(plan, show_all=show_all)
@@ -92,7 +99,7 @@ def print_import(settings: Settings, result: ImportResult, *, dry_run: bool, sho
         print_watched(result.watched, is_dry_run=True)
         if any(path.parts[0] == "documents" for path in plan.draft.files):
             say(WITHOUT_DOCUMENTS)
-    _print_outcome(settings, result, dry_run=dry_run)
+    _print_outcome(settings, result, dry_run=dry_run, show_all=show_all, watched=watched)
 
 
 def _print_source(names: SourceNames) -> None:
@@ -132,14 +139,17 @@ def _it(names: Sequence[str]) -> str:
 
 def _print_fates(plan: ImportPlan, *, show_all: bool) -> None:
     for kind in (FateKind.REFUSED, FateKind.KNOWN, FateKind.REMOVED, FateKind.SAME, FateKind.CHANGED, FateKind.NEW):
-        fates = [fate for fate in plan.fates if fate.kind is kind and (fate.message or kind is not FateKind.SAME)]
+        is_listed = show_all or kind is not FateKind.SAME
+        fates = [fate for fate in plan.fates if fate.kind is kind and (fate.message or is_listed)]
         told = [] if show_all else [fate for fate in fates if fate.message and plan.told.has_fate(fate)]
         before = set(map(id, told))
         _print_rows([fate for fate in fates if id(fate) not in before], kind.value, show_all=show_all)
         if told:
             say(f"  {kind.value:8} {pluralized(len(told), 'row')} {AS_LAST_TIME}")
-    kept = [fate for fate in plan.fates if fate.kind is FateKind.SAME and any(item.conflict for item in fate.fields)]
-    _print_rows(kept, KEPT, show_all=show_all)
+    if not show_all:  # else they are among those that are the same
+        same = (fate for fate in plan.fates if fate.kind is FateKind.SAME)
+        kept = [fate for fate in same if any(item.conflict for item in fate.fields)]
+        _print_rows(kept, KEPT, show_all=False)
     if conflict := next((fate for fate in plan.fates if any(item.conflict for item in fate.fields)), None):
         name = next(item.field for item in conflict.fields if item.conflict)
         say(f"Your values stay. To take those of the source, add for instance: --take {conflict.record_id}:{name}")
@@ -275,16 +285,18 @@ def _leading_nowhere(plan: ImportPlan) -> int:
     return sum(fate.leads_nowhere for fate in plan.fates)
 
 
-def _print_outcome(settings: Settings, result: ImportResult, *, dry_run: bool) -> None:
+def _print_outcome(settings: Settings, result: ImportResult, *, dry_run: bool, show_all: bool, watched: bool) -> None:
     plan, change = result.plan, result.change
     say()
     say(f"Rows of {plan.source}: {', '.join(_row_counts(plan))}.")
+    if not show_all and any(fate.is_only_kept for fate in plan.fates):
+        say(WHERE_KEPT)
     if not plan.is_complete and plan.state.resume:
         say("The source could not be read to the end. Run the command again to go on.")
     if dry_run:
         say("This was a dry run: no record was changed. Without --dry-run, the records are written and published.")
         if plan.draft.files and not result.watched and (settings.corpus / WATCHED).exists():
-            say(TRY_WATCHED)
+            say(TRY_WATCHED if watched else LEAVE_OUT_NO_WATCHED)
     elif change is None:
         say("There is nothing to change.")
     else:

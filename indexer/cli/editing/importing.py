@@ -114,7 +114,7 @@ def import_command(  # noqa: PLR0917  # the options of a command
     if as_json:
         print_json(import_json(result, dry_run=dry_run))
     else:
-        print_import(settings, result, dry_run=dry_run, show_all=show_all)
+        print_import(settings, result, dry_run=dry_run, show_all=show_all, watched=watched)
     end_command(has_problems=bool(result.plan.counts.get(FateKind.REFUSED)) or has_change_problems(result.change))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from catalog.facets import FACETS
 from catalog.generations.generation import TAXONOMY
@@ -13,7 +14,7 @@ from indexer.cli.terminal import pluralized, say
 from indexer.editing.texts.yaml_text import new_yaml
 from indexer.importers.mapping.candidates import UnmappedValue
 from indexer.importers.mapping.mapping_file import MappingAdditions
-from indexer.importers.mapping.source_mapping import LEFT_OUT
+from indexer.importers.mapping.source_mapping import LEFT_OUT, SOURCE_ID, targets_in
 from indexer.importers.values.date_order import DateOrder
 
 MAX_LISTED_UNMAPPED = 15
@@ -23,20 +24,33 @@ MANY_VALUES = 5
 FEW = 0.2
 """So many values without a meaning may be those of another field, if few of them are near to one of this."""
 GUIDE = 'docs/editors.md ("Import records from elsewhere")'
+NO_SOURCE_ID = (
+    "No column is the source_id (the partner's number of an item): the next import recognizes a row by its address, or "
+    "else by its title and year."
+)
+NO_EXAMPLES: Mapping[str, str] = MappingProxyType({})
 _MEANINGS = {DateOrder.DAY_FIRST: "April 3", DateOrder.MONTH_FIRST: "March 4"}
 
 
-def print_guesses(added: MappingAdditions, mapping_file: str) -> None:
-    """Print what was guessed now. What an editor has in the file is not told again."""
+def print_guesses(added: MappingAdditions, mapping_file: str, examples: Mapping[str, str] = NO_EXAMPLES) -> None:
+    """Print what was guessed now, with a value of each column that is left out.
+
+    What an editor has in the file is not told again.
+    """
     values = [(name, *item) for name, meanings in added.values.items() for item in meanings.items()]
     if not (added.columns or values or added.dates):
         return
     say("Columns:" if added.is_new else "New guesses:")
     width = min(max(map(len, (*added.columns, *(value for _, value, _ in values))), default=0), MAX_HEADING)
     for heading, target in added.columns.items():
-        say(f"  {shortened(heading, MAX_HEADING):{width}}  ->  {'(left out)' if target == LEFT_OUT else target}")
+        example = f": '{shortened(examples[heading], MAX_HEADING)}'" if heading in examples else ""
+        shown = f"(left out){example}" if target == LEFT_OUT else target
+        say(f"  {shortened(heading, MAX_HEADING):{width}}  ->  {shown}")
     for name, value, meaning in values:
         say(f"  {shortened(value, MAX_HEADING):{width}}  ->  {name}: {meaning}")
+    targets = {target for text in added.columns.values() for target in targets_in(text)}
+    if added.is_new and targets.isdisjoint({SOURCE_ID, "id"}):
+        say(f"  {NO_SOURCE_ID}")
     if added.dates:
         say(f"  Dates such as 03/04/2024 are read as {_MEANINGS[added.dates]}: others can only be {added.dates}.")
     verb = "is now in" if added.is_new else "was added to"

@@ -24,18 +24,11 @@ from catalog.text import clean, fold, name_form, shortened
 from catalog.web_hosts import moved_url
 from indexer.check.tidy.steps import TidyContext
 from indexer.check.tidy.tidy import tidied
-from indexer.importers.mapping.guessing import vocabulary_fields
+from indexer.importers.mapping.guessing import NAMES, vocabulary_fields
 from indexer.importers.mapping.nearest_values import nearest_value
 from indexer.importers.mapping.own_exports import own_value
 from indexer.importers.mapping.record_content import record_content
-from indexer.importers.mapping.source_mapping import (
-    LEFT_OUT,
-    SINGLE_PARTS,
-    SOURCE_ID,
-    TEXT,
-    SourceMapping,
-    targets_in,
-)
+from indexer.importers.mapping.source_mapping import LEFT_OUT, SINGLE_PARTS, SOURCE_ID, TEXT, SourceMapping, targets_in
 from indexer.importers.mapping.summaries import cut_at_sentence
 from indexer.importers.rows import SourceRow
 from indexer.importers.values.date_order import DATE_FIELDS, DateOrder, dates_meant, serial_date_in
@@ -51,19 +44,16 @@ MAX_QUOTED = 80
 MAX_SOURCE_ID = 1_000
 _LIST = fields.List
 _ITEM = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
-NAMES = frozenset(("publishers", "authors"))
-"""Fields of names, in which only a semicolon divides two: "Bureau of Alcohol, Tobacco and Firearms" is one."""
 DOI_RESOLVER = "https://doi.org/"
 DOI = re.compile(rf"{re.escape(DOI_RESOLVER)}10\.\d{{4,9}}/\S+")
 SERIAL_DATE = (
-    "the number was read as the day that spreadsheets show for it, as 45383 is 2024-04-01: check it. "
+    "the number was read as the day that spreadsheets show for it, as {number} is {date}: check it. "
     "To be sure, format the column as dates in the spreadsheet"
 )
 TWO_DATES = (
-    "the date was left out, as 03/04/2024 can mean March 4 or April 3: write 'dates: month-first' or "
+    "the date was left out, as {date} can mean {first} or {second}: write 'dates: month-first' or "
     "'dates: day-first' under 'source: {source}' in mappings.yaml"
 )
-"""It names no date, so that it is said once for all."""
 FREE_NAMES = frozenset(("publishers", "keywords"))
 """Fields whose values can be renamed, and need not be in a vocabulary."""
 _REQUIRED = frozenset(("id", "title"))
@@ -145,6 +135,7 @@ class Converter:
             for name, values in mapping.values.items()
         }
         self._nearest = lru_cache(MAX_CACHED_VALUES)(partial(nearest_value, taxonomy))
+        self._said: dict[tuple[str, str], str] = {}
         self._targets = {heading: targets_in(text) for heading, text in mapping.columns.items()}
 
     def convert(self, row: SourceRow) -> RecordCandidate | Deletion | Refusal:
@@ -182,15 +173,22 @@ class Converter:
     def _date(self, draft: _Draft, heading: str, value: Any) -> Any:
         """Return a date in the order of the source's dates, or a day that a spreadsheet counted, as records have it."""
         if date := serial_date_in(value):
-            draft.warnings.append(f"column '{heading}': {SERIAL_DATE}")
+            said = SERIAL_DATE.format(number=str(value).strip(), date=date)
+            draft.warnings.append(self._said_once(heading, SERIAL_DATE, said))
             return date
         meant = dates_meant(_one_value(value))
         if len(meant) > 1 and self._mapping.dates:
             return str(meant[0 if self._mapping.dates is DateOrder.MONTH_FIRST else -1])
         if len(meant) > 1:
-            draft.warnings.append(f"column '{heading}': {TWO_DATES.format(source=self._mapping.source)}")
+            first, *_, second = meant
+            said = TWO_DATES.format(date=_one_value(value), first=first, second=second, source=self._mapping.source)
+            draft.warnings.append(self._said_once(heading, TWO_DATES, said))
             return None
         return value
+
+    def _said_once(self, heading: str, kind: str, said: str) -> str:
+        """Return a warning about the first value of a column: the same for all of them, it is listed once."""
+        return self._said.setdefault((heading, kind), f"column '{heading}': {said}")
 
     def _value_of(self, target: str, value: Any) -> Any:
         value = own_value(target, _named(value))

@@ -31,11 +31,15 @@ ID_FORMS = frozenset(
 )
 MAX_TRIED_VALUES = 20
 """The values of a column that show whether a field suits it."""
+MIN_DIFFERENT_IDS = 0.9
+"""The share of different values in a column of numbers that can be those of items: a row may be there twice."""
 GENRES = frozenset(map(name_form, ("type", "resource type", "document type", "genre", "content type")))
 """Headings beside which a column named "format" has file types."""
 BY_VALUES = frozenset(("url", "published", "summary"))
 """The targets besides vocabularies that values alone can tell."""
 
+NAMES = frozenset(("publishers", "authors"))
+"""Fields of names, in which only a semicolon divides two: "Bureau of Alcohol, Tobacco and Firearms" is one."""
 OF_LINKS = frozenset(("url", "listed_at"))
 """The targets that a column and the addresses of its links can share."""
 
@@ -146,6 +150,10 @@ class _Guess:
         values = self._samples[heading]
         if target == "title" and target not in targets_named(heading):  # "Publication" can be anything
             return may_be_titles(values)
+        if target == SOURCE_ID:  # "Number" may be that of an issue
+            return len(set(map(str, values))) >= MIN_DIFFERENT_IDS * len(values)
+        if target in NAMES:  # an import takes "Doe, Jane" for one person
+            values = [[value] if isinstance(value, str) and value else value for value in values]
         if field is None or isinstance(getattr(field, "inner", field), VocabularyValue):
             return True
         tried = [value for value in values if value not in (None, "", [])][:MAX_TRIED_VALUES]

@@ -42,7 +42,7 @@ source_id: id identifier guid uid uuid ref reference nid identificador
 """Words in the form of `name_form` that name a field wherever they are in a heading."""
 _PHRASES = """
 title: name nombre
-summary: about-it what-it-is-about acerca-de de-que-se-trata
+summary: about-it what-it-is-about what-is-it-about acerca-de de-que-se-trata
 url: web-address web-page page-url landing-page home-page url-address link-address available-at
 url: sitio-web pagina-web direccion-web disponible-en
 published: copyright-year copyright-date release-year release-date
@@ -55,6 +55,7 @@ pages: page-count number-of-page no-of-page numero-de-pagina
 language: written-in
 identifiers.report: report-number report-no guide-no document-number numero-de-informe
 identifiers.ncj: ncj-number ncj-no
+source_id: nr no number numero item-nr record-nr
 source_id: key record-number record-no item-number item-no accession-number numero-de-registro clave
 text: full-text texto-completo body body-text
 """

@@ -59,7 +59,7 @@ def _lines(mapping: SourceMapping, samples: Mapping[str, Sequence[Any]], file: s
     yield f"  Its columns: {listed(headings, MAX_LISTED_HEADINGS)}"
     candidates = _candidates(mapping, samples)
     for heading in candidates:
-        yield f"  It may be '{shortened(heading, MAX_QUOTED)}', as in '{_example(samples[heading])}'"
+        yield f"  It may be '{shortened(heading, MAX_QUOTED)}', as in '{example_of(samples[heading])}'"
     heading = candidates[0] if candidates else next(iter(samples))
     line = new_yaml({heading: mapping.columns.get(heading, LEFT_OUT)}).strip()
     yield f"In {file}, under 'columns' of 'source: {mapping.source}', replace"
@@ -75,6 +75,7 @@ def _candidates(mapping: SourceMapping, samples: Mapping[str, Sequence[Any]]) ->
     return sorted(likely, key=lambda heading: mapping.columns.get(heading, LEFT_OUT) != LEFT_OUT)[:MAX_CANDIDATES]
 
 
-def _example(values: Sequence[Any]) -> str:
-    value = next(value for value in values if value not in ("", None, []))
+def example_of(values: Sequence[Any]) -> str:
+    """Return the first value of a column as messages quote it, empty if it has none."""
+    value = next((value for value in values if value not in ("", None, [])), "")
     return shortened(str(value[0] if isinstance(value, list) else value), MAX_QUOTED)

@@ -32,7 +32,7 @@ from indexer.editing.record_files import FIELD_ORDER, RecordFiles
 from indexer.importers.mapping.candidates import Converter, Deletion, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping.guessing import guess_mapping
 from indexer.importers.mapping.mapping_file import find_mapping, with_unmapped
-from indexer.importers.mapping.missing_title import check_title
+from indexer.importers.mapping.missing_title import check_title, example_of
 from indexer.importers.mapping.samples import read_sample
 from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, load_mappings
@@ -42,11 +42,17 @@ from indexer.importers.planning.import_state import FieldHashes, ImportState, re
 from indexer.importers.planning.known_sources import SourceNames, check_not_foreign, source_names
 from indexer.importers.planning.own_records import OwnRecords
 from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
-from indexer.importers.planning.renamed_files import find_renamed_files, with_renamed_items, with_renamed_records
+from indexer.importers.planning.renamed_files import (
+    RenamedFiles,
+    find_renamed_files,
+    with_renamed_items,
+    with_renamed_records,
+)
 from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.planning.told import Told, told_keys
 from indexer.importers.planning.vanished import SourceContent, find_missing, is_counted, shrinkage, withdrawal
 from indexer.importers.planning.vocabulary_changes import VocabularyChanges
+from indexer.importers.reading import WHOLE_FILE
 from indexer.importers.rows import SourceFault, SourceItem, SourceLink, SourceNote, SourceRow
 from indexer.importers.sources import INCOMPLETE, RESUME, is_address
 
@@ -93,7 +99,8 @@ class ImportPlan:
     `mapping` has what was guessed, and the values that nobody has mapped, whose numbers of rows are in `unmapped`.
     `ignored` are the headings that are left out, `notes` are about parts of the source that were read. `vanished` are
     the ids of records that are gone from the source in two complete runs or more, `missing` those gone in fewer.
-    `is_complete` tells whether all of the source was read. `told` has what editors were told in the last import.
+    `is_complete` tells whether all of the source was read. `told` has what editors were told in the last import,
+    `examples` a value of each column.
     """
 
     options: ImportOptions
@@ -110,6 +117,7 @@ class ImportPlan:
     state: ImportState
     is_complete: bool
     told: Told
+    examples: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -159,7 +167,8 @@ def plan_import(
             if isinstance(item, SourceRow):
                 run.headings.update(tuple(item.values))
                 run.content.add(item)
-    return run.finish()
+    examples = {heading: example for heading, values in samples.items() if (example := example_of(values))}
+    return replace(run.finish(), examples=examples)
 
 
 def _check_taken(taken: Mapping[str, Collection[str]], ids: Collection[str]) -> None:
@@ -195,7 +204,8 @@ class _Run:
         self._files = RecordFiles(settings.corpus, contents)
         existing = ExistingRecords.of(contents)
         folder = Path(options.location) if options.format == "folder" else None
-        renamed = find_renamed_files(folder, mapping.source, existing, settings.corpus) if folder else {}
+        files = find_renamed_files(folder, mapping.source, existing, settings.corpus) if folder else RenamedFiles()
+        renamed = files.followed
         existing = with_renamed_records(existing, mapping.source, renamed)
         self._state = with_renamed_items(read_import_state(settings.data, mapping.source), renamed)
         self._names = source_names(mapping.source, existing, has_state=self._state is not None)
@@ -215,6 +225,7 @@ class _Run:
             FolderNames(folder).path_of if folder else None,
             is_new=self._names.is_new and not options.new_source,
             renamed=renamed,
+            not_followed=files.not_followed,
         )
         self._planner = ImportPlanner(
             plan_options,
@@ -249,7 +260,8 @@ class _Run:
         is_complete = self._is_complete
         read = sum(planner.counts.fates.values()) - self._failures
         if not read:
-            reasons = (f": {fate.place}: {fate.message}" for fate in planner.fates)
+            whole = f"{WHOLE_FILE}: "  # the sentence says so already
+            reasons = (f": {f'{fate.place}: {fate.message}'.removeprefix(whole)}" for fate in planner.fates)
             raise ImportRefusedError(
                 f"the source has no items that can be read, so nothing was imported{next(reasons, NO_REASON)}"
             )
@@ -346,7 +358,8 @@ def _known_records(settings: Settings, taxonomy: Taxonomy, contents: Contents, s
 def _resemblances(settings: Settings, taxonomy: Taxonomy, contents: Contents) -> Resemblances:
     """Return the records that new ones are compared with, but for what editors found not to be the same."""
     distinct = load_distinct_records(settings.corpus, {stored.id for stored in contents.all_valid})
-    return Resemblances(contents.all_valid, taxonomy, (group.records for group in distinct.items), moved_url)
+    groups = (group.records for group in distinct.items)
+    return Resemblances(contents.all_valid, taxonomy, groups, moved_url, settings.corpus / "documents")
 
 
 def _undone_test(settings: Settings) -> Callable[[int], bool]:

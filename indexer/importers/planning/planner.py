@@ -19,14 +19,7 @@ from indexer.importers.mapping.candidates import MAX_SOURCE_ID, Deletion, Record
 from indexer.importers.mapping.record_content import record_content
 from indexer.importers.mapping.source_mapping import RecordLayout
 from indexer.importers.planning.existing import ExistingRecords
-from indexer.importers.planning.fates import (
-    ALL_RECORDS,
-    Fate,
-    FateKind,
-    FieldFate,
-    compare_fields,
-    hashes,
-)
+from indexer.importers.planning.fates import ALL_RECORDS, Fate, FateKind, FieldFate, compare_fields, hashes
 from indexer.importers.planning.import_state import ImportState, value_hash
 from indexer.importers.planning.own_records import EXPORTED, edited_content
 from indexer.importers.planning.provenance import locked_after, provenance
@@ -64,7 +57,7 @@ class PlanOptions:
     for every one; ALL_RECORDS stands for every id. New records are drafts if `as_drafts`. Rows about resources that the
     catalog has already are left out unless `include_known`. `file_of` returns the file of a document in a folder. If
     the source `is_new`, rows are counted that other sources have brought already. `renamed` has the files of the folder
-    that were renamed, by their ids now.
+    that were renamed, by their ids now, and `not_followed` why others may have been and count as new.
     """
 
     source: str
@@ -76,6 +69,7 @@ class PlanOptions:
     file_of: Callable[[str], Path] | None = None
     is_new: bool = False
     renamed: Mapping[str, RenamedFile] = field(default_factory=dict)
+    not_followed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -278,14 +272,16 @@ class ImportPlanner:
             record["status"] = "draft"
         self._new.append(record)
         resemblances = self._resemblances()
-        resembles = resemblances.find(record_id, candidate.record)
-        resemblances.add(record_id, candidate.record, candidate.place)
+        files = [options.folder / item.path for item in candidate.record.documents if options.folder and item.path]
+        resembles = resemblances.find(record_id, candidate.record, files)
+        resemblances.add(record_id, candidate.record, candidate.place, files)
         return Fate(
             FateKind.NEW,
             candidate.place,
             candidate.source_id,
             record_id,
             title,
+            message=options.not_followed.get(candidate.source_id, ""),
             warnings=candidate.warnings,
             resembles=resembles,
             leads_nowhere=not any(map(content.get, OPENED_BY)),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from catalog.store.files.folders import list_files
-from catalog.text import clean
+from catalog.text import clean, listed
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileVersions
 from indexer.importers.mapping.candidates import MAX_SOURCE_ID
@@ -19,6 +20,8 @@ from indexer.importers.planning.import_state import FieldHashes, ImportState, va
 from indexer.importers.sources.folder_source import is_of_system
 from indexer.ingest.documents.replacements import TEXT_ENDINGS
 
+MAX_NAMED = 3
+"""The files with the same content that a reason names."""
 _Key = TypeVar("_Key")
 
 
@@ -29,6 +32,13 @@ class RenamedFile(NamedTuple):
     document: str
 
 
+class RenamedFiles(NamedTuple):
+    """What the renamed files of a folder were, and why others were not followed, by their ids in the source."""
+
+    followed: Mapping[str, RenamedFile] = MappingProxyType({})
+    not_followed: Mapping[str, str] = MappingProxyType({})
+
+
 class _Content(NamedTuple):
     """The size of a file in bytes, and its SHA-256."""
 
@@ -36,8 +46,8 @@ class _Content(NamedTuple):
     sha256: str
 
 
-def find_renamed_files(folder: Path, source: str, existing: ExistingRecords, corpus: Path) -> Mapping[str, RenamedFile]:
-    """Return what each file of a folder was that was renamed, by its id in the source.
+def find_renamed_files(folder: Path, source: str, existing: ExistingRecords, corpus: Path) -> RenamedFiles:
+    """Return what each file of a folder was that was renamed, and which may have been.
 
     Such a file has no record, and the content of a document whose file is gone. Nothing is guessed if a second file or
     document has that content, or a part of the folder cannot be listed.
@@ -48,7 +58,7 @@ def find_renamed_files(folder: Path, source: str, existing: ExistingRecords, cor
     known = gone.keys() | {key for name, key in (*existing.refused, *existing.merged) if name == source}
     gone = {item_id: stored for item_id, stored in gone.items() if item_id not in files}
     if not (files and gone) or known.issuperset(files):
-        return {}
+        return RenamedFiles()
     users = Counter(document.path for stored in existing.by_id.values() for document in stored.details.documents)
     documents = {
         RenamedFile(item_id, document.path)
@@ -59,11 +69,19 @@ def find_renamed_files(folder: Path, source: str, existing: ExistingRecords, cor
     before = _by_content((old, corpus / "documents" / old.document) for old in documents)
     sizes = {content.size for content in before}
     now = _by_content((key, folder / path) for key, path in files.items() if listing.files[path].size in sizes)
-    return {
-        now[content][0]: old[0]
-        for content, old in before.items()
-        if len(old) == len(now.get(content, ())) == 1 and now[content][0] not in known
-    }
+    followed, not_followed = {}, {}
+    for content, old in before.items():
+        same = now.get(content, [])
+        for key in same:
+            if key in known:
+                continue
+            if len(old) == len(same) == 1:
+                followed[key] = old[0]
+            else:
+                not_followed[key] = _why_unclear(
+                    sorted(item.source_id for item in old), [name for name in same if name != key]
+                )
+    return RenamedFiles(followed, not_followed)
 
 
 def with_renamed_records(existing: ExistingRecords, source: str, renamed: Mapping[str, RenamedFile]) -> ExistingRecords:
@@ -123,6 +141,15 @@ def moved_files(corpus: Path, old: str, new: str) -> Iterator[tuple[PurePosixPat
         if (text := read_or_none(corpus / before)) is not None:
             yield before, FileVersions(text, None)
             yield after, FileVersions(read_or_none(corpus / after), text)
+
+
+def _why_unclear(old: Sequence[str], others: Sequence[str]) -> str:
+    """Return why a file with the content of old ones that are gone is new: other files have this content, or had it."""
+    if others:
+        also = f"{listed(others, MAX_NAMED)} {'has' if len(others) == 1 else 'have'} the same content"
+    else:
+        also = "all of these had its content"
+    return f"not followed from {listed(old, MAX_NAMED)}, because {also}"
 
 
 def _item_id(path: str) -> str:

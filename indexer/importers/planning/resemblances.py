@@ -1,6 +1,6 @@
 """What new records of an import look like: records that are there, and other rows of the same import.
 
-A look-up takes the same time for any number of records: they are kept by their addresses and titles.
+A look-up takes the same time for any number of records: they are kept by their addresses, titles and files.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import NamedTuple
 
 from catalog.addresses import MovedUrl, not_moved
@@ -17,7 +19,9 @@ from catalog.store.stored_record import StoredRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import fold
 from indexer.check.duplicates.features import page_key
+from indexer.importers.planning.compared_files import ComparedFiles
 
+SAME_FILE = "same file"
 SAME_ADDRESS = "same address"
 SAME_TITLE = "same title"
 SAME_TITLE_AND_PUBLISHER = "same title and publisher"
@@ -46,7 +50,7 @@ class _Known(NamedTuple):
 
 
 class Resemblances:
-    """Records by their addresses and titles."""
+    """Records by their files, addresses and titles."""
 
     def __init__(
         self,
@@ -54,20 +58,25 @@ class Resemblances:
         taxonomy: Taxonomy,
         distinct: Iterable[Collection[str]] = (),
         moved_url: MovedUrl = not_moved,
+        documents: Path | None = None,
     ) -> None:
-        """Take the records that there are, and groups of ids that are not the same."""
+        """Take the records that there are, groups of ids that are not the same, and the folder of documents if any."""
         self._taxonomy = taxonomy
         self._moved_url = moved_url
         self._distinct = frozenset(frozenset(pair) for ids in distinct for pair in combinations(sorted(set(ids)), 2))
         self._by_page: defaultdict[str, list[_Known]] = defaultdict(list)
         self._by_title: defaultdict[str, list[_Known]] = defaultdict(list)
         self._sources: dict[str, str] = {}
-        for item in stored:
-            if item.details.status is not RecordStatus.WITHDRAWN:  # it is done with: visitors do not see it
-                self.add(item.id, item.record)
+        # A withdrawn record is done with: visitors do not see it.
+        compared = [item for item in stored if item.details.status is not RecordStatus.WITHDRAWN]
+        self._files = cache(lambda: ComparedFiles(documents, compared) if documents else ComparedFiles(Path(), ()))
+        for item in compared:
+            self.add(item.id, item.record)
 
-    def add(self, record_id: str, record: Record, place: str = "") -> None:
-        """Add a record; `place` is that of its row if it is new."""
+    def add(self, record_id: str, record: Record, place: str = "", files: Collection[Path] = ()) -> None:
+        """Add a record; `place` is that of its row if it is new, with the `files` of a folder that is imported."""
+        if files:
+            self._files().add(files, record_id, place)
         known = self._known(record_id, record, place)
         for kept, key in ((self._by_page, self._page(record)), (self._by_title, _title(record))):
             if key and len(kept[key]) < MAX_ALIKE:
@@ -75,9 +84,12 @@ class Resemblances:
             if key and record.imported:
                 self._sources.setdefault(key, record.imported.source)
 
-    def find(self, record_id: str, record: Record) -> Resemblance | None:
-        """Return a record that a new one with this id may be the same as, or None."""
+    def find(self, record_id: str, record: Record, files: Collection[Path] = ()) -> Resemblance | None:
+        """Return a record that a new one with this id, and these files, may be the same as, or None."""
         new = self._known(record_id, record)
+        for user in self._files().users(files) if files else ():
+            if frozenset((record_id, user.record_id)) not in self._distinct:
+                return Resemblance(user.record_id, SAME_FILE, user.place)
         for other in self._others(self._by_page, self._page(record), new):
             return Resemblance(other.id, SAME_ADDRESS, other.place)
         for other in self._others(self._by_title, _title(record), new):

@@ -72,7 +72,7 @@ def test_everything_is_listed_on_request(partner):
 
 
 def test_dates_are_read_in_the_order_that_others_show(partner):
-    dates = ("04/13/2021", "05/21/2020", "1/30/2019", "03/04/2024")
+    dates = ("04.13.2021", "05/21/2020", "1/30/2019", "03/04/2024")
     rows = ({**ROWS[0], "id": str(number), "title": f"T{number}", "issued": date} for number, date in enumerate(dates))
     partner.write(*rows)
     result = partner.run()
@@ -83,7 +83,7 @@ def test_dates_are_read_in_the_order_that_others_show(partner):
 def test_a_date_with_two_meanings_is_said_once_with_the_setting(partner):
     partner.write(*({**ROWS[0], "id": f"q{day}", "issued": f"0{day}/08/2024"} for day in range(1, 8)))
     result = partner.run("--dry-run")
-    assert result.stdout.count("03/04/2024") == 1
+    assert result.stdout.count("as 01/08/2024 can mean 2024-01-08 or 2024-08-01") == 1
     assert "row 2, row 3, row 4 and 4 more: column 'issued': the date was left out" in result.stdout
     path = partner.corpus / "mappings.yaml"
     path.write_text(path.read_text().replace("  columns:", "  dates: day-first\n  columns:"), encoding="utf-8")
@@ -113,3 +113,15 @@ def test_a_reference_has_the_format_of_its_type_its_numbers_and_the_address_of_i
     record = partner.records()["tracing-guns"]
     assert (record.format, record.url) == ("publication", "https://doi.org/10.1000/182")
     assert (record.identifiers.doi, record.identifiers.ncj) == ("10.1000/182", "251572")
+
+
+def test_a_source_without_a_column_of_ids_is_told_how_its_rows_are_recognized(partner):
+    said = "No column is the source_id"
+    assert said not in partner.run("--dry-run").stdout
+    partner.write(*({name: value for name, value in row.items() if name != "id"} for row in ROWS))
+    assert said in partner.run("--dry-run", "--source", "other", "--new-source").stdout
+
+
+def test_a_column_that_is_left_out_is_shown_with_a_value(partner):
+    partner.write({**ROWS[0], "Contact person": ""}, {**ROWS[1], "Contact person": "Ana Gomez"})
+    assert "  Contact person  ->  (left out): 'Ana Gomez'\n" in partner.run("--dry-run").stdout

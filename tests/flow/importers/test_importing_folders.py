@@ -103,3 +103,22 @@ def test_a_file_of_two_gigabytes_is_refused_with_a_reason(source, folder, cleari
     assert result.exit_code == 2
     assert "GB" in result.stderr or "MB" in result.stderr
     assert source.is_dir()
+
+
+def test_a_copy_of_a_file_resembles_the_record_of_the_file_which_stays(source, clearinghouse):
+    text = "# Night patrols\n\n" + "Streetlights and words. " * 10
+    (source / "Night.md").write_text(text, "utf-8")
+    assert clearinghouse("import", "folder", str(source), "--source", "reports").exit_code == 0
+    (source / "Night copy.md").write_text(text, "utf-8")
+    said = clearinghouse("import", "folder", str(source), "--source", "reports").stdout
+    assert "note     Night copy.md: night-patrols-2 resembles night-patrols (same file)" in said
+    assert "    clearinghouse merge night-patrols night-patrols-2\n" in said
+
+
+def test_the_same_file_twice_in_a_new_folder_is_noted(source, clearinghouse):
+    text = "# Night patrols\n\n" + "Streetlights and words. " * 10
+    for name in ("Night copy.md", "Night.md"):
+        (source / name).write_text(text, "utf-8")
+    said = clearinghouse("import", "folder", str(source), "--source", "reports", "--dry-run").stdout
+    assert "night-patrols-2 resembles night-patrols, new in Night copy.md (same file)" in said
+    assert "4 new (1 resembles another record)" in said

@@ -29,6 +29,19 @@ def test_a_lock_of_a_field_that_the_source_does_not_give_stays(imported):
     assert (record.summary, record.imported.locked) == (None, ("summary",))
 
 
+def test_rows_that_are_the_same_or_kept_are_listed_on_request(imported):
+    imported.edit("gun-tracing", "title: Gun tracing", "title: Mine")
+    imported.run()
+    said = imported.run().stdout
+    assert ("gun-tracing" in said, "clearinghouse history --locked" in said) == (False, True)
+    lines = imported.run("--all").stdout.splitlines()
+    assert "  kept     row 2: gun-tracing: Mine" in lines
+    assert [line.split(":")[0] for line in lines if line.startswith("  same")] == [
+        "  same     row 3",
+        "  same     row 4",
+    ]
+
+
 def test_taking_a_field_unlocks_it_for_the_next_imports(imported):
     imported.edit("gun-tracing", "title: Gun tracing", "title: Mine")
     imported.run()

@@ -164,7 +164,8 @@ def test_a_dry_run_compares_watched_queries_with_what_would_change(watched):
 def test_watched_queries_can_be_left_out_of_a_dry_run(watched):
     stdout = watched.run("--dry-run", "--no-watched").stdout
     assert "would have other first results" not in stdout
-    assert "'clearinghouse index --dry-run'" in stdout
+    assert "To see what becomes of watched queries, leave out --no-watched.\n" in stdout
+    assert "--no-publish" not in stdout
 
 
 @pytest.mark.usefixtures("partner")

@@ -102,3 +102,10 @@ def test_the_id_of_a_record_has_nothing_of_the_markup_in_its_title(partner):
     partner.write({**ROWS[0], "title": "Research &amp; <b>Practice</b>"})
     assert "new      row 2: research-practice: Research & Practice\n" in partner.run("--no-publish").stdout
     assert partner.records()["research-practice"].title == "Research & Practice"
+
+
+@pytest.mark.usefixtures("partner")
+def test_a_file_in_another_format_is_named_without_saying_twice_what_it_is_about(folder, clearinghouse):
+    (folder / "partner.xlsx").write_text("ID,Title\n1,Guns\n", encoding="utf-8")
+    result = clearinghouse("import", "xlsx", f"{folder}/partner.xlsx")
+    assert "so nothing was imported: This file is not a workbook (.xlsx)" in result.stderr

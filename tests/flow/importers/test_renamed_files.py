@@ -156,6 +156,7 @@ def test_nothing_is_guessed_if_two_files_have_the_content(reports):
     reports.rename("tracing.md", "tracing-2024.md")
     said = reports.run().stdout
     assert ("renamed from" in said, "2 new" in said, "1 missing" in said) == (False, True, True)
+    assert "(not followed from tracing.md, because copy.md has the same content)" in said
 
 
 def test_nothing_is_guessed_if_two_records_have_the_content(reports):
@@ -165,6 +166,7 @@ def test_nothing_is_guessed_if_two_records_have_the_content(reports):
     reports.rename("tracing.md", "tracing-2024.md")
     said = reports.run("--force").stdout
     assert ("renamed from" in said, "1 new" in said, "2 missing" in said) == (False, True, True)
+    assert "(not followed from copy.md, tracing.md, because all of these had its content)" in said
 
 
 def test_nothing_is_guessed_if_a_folder_cannot_be_listed(reports):

@@ -38,6 +38,7 @@ PARAMETERS = (
         ("peer", "peer-exchange", FORMATS),
         ("policy", "model-policy", FORMATS),
         ("training-course", "training", FORMATS),
+        ("sorce_id", "source_id", ("id", "source_id", "title")),
         ("newset", "newest", SORTS),
         ("relevant", "relevance", SORTS),
         ("new", "newest", SORTS),

@@ -1,4 +1,4 @@
-"""Workbooks (XLSX): the rows of the first sheet with content, as the sheet shows them.
+"""Workbooks (XLSX): the rows of the first sheet with a table, as the sheet shows them.
 
 Hidden rows and columns are left out, because nobody saw them; other sheets, too. The items say so.
 """
@@ -65,13 +65,15 @@ def _workbook_items(data: bytes) -> Iterator[SourceItem]:
         workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     sheets = [_Sheet(sheet, archive, workbook.epoch) for sheet in workbook.worksheets]
     filled = [sheet for sheet in sheets if sheet.has_content]
-    chosen = next((sheet for sheet in filled if sheet.is_visible), None)
-    if chosen is None:
+    visible = [sheet for sheet in filled if sheet.is_visible]
+    if not visible:
         yield SourceFault("the file", "This workbook has no visible sheet with content.")
         return
+    # A sheet such as "Read me" is often before the list. If no sheet has a table, the first may be a list of titles.
+    chosen = visible[0] if len(visible) == 1 else next((sheet for sheet in visible if sheet.has_table), visible[0])
     for sheet in filled:
         if sheet is not chosen:
-            reason = f"Only the first visible sheet with content was read ('{chosen.title}')"
+            reason = f"Only the first visible sheet with a table was read ('{chosen.title}')"
             yield SourceNote(f"sheet '{sheet.title}'", f"{reason}: to import this one, save it as a file of its own.")
     yield from chosen.items()
 
@@ -94,6 +96,15 @@ class _Sheet:
     def has_content(self) -> bool:
         """Whether a cell has a value."""
         return _CONTENT.search(self._xml) is not None
+
+    @property
+    def has_table(self) -> bool:
+        """Whether two of the first rows have several values each, as headings and a row below them have."""
+        self._sheet.reset_dimensions()
+        with contextlib.suppress(Exception):  # what is damaged is named when the rows are read
+            rows = (sum(cell.value not in {None, ""} for cell in row) for row in self._cell_rows(SAMPLE_ROWS))
+            return sum(filled > 1 for filled in rows) > 1
+        return True
 
     def items(self) -> Iterator[SourceItem]:
         """Yield the rows below the headings, and what was left out."""

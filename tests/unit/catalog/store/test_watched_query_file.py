@@ -83,7 +83,10 @@ def test_a_query_with_a_problem_is_left_out_and_reported_with_its_line_and_field
 def test_an_expected_record_that_does_not_exist_is_reported_and_the_query_is_watched(load):
     contents = load("- query: x\n  expect:\n    - guide\n    - tolk\n")
     (problem,) = contents.problems
-    assert (problem.line, problem.message) == (4, "there is no record 'tolk' to expect: did you mean 'talk'?")
+    assert str(problem) == (
+        "corpus/watched_queries.yaml:4, expect, item 2: there is no record 'tolk', which the query 'x' expects: "
+        "did you mean 'talk'?"
+    )
     assert contents.items == (WatchedQuery(Query("x"), expect=("guide",)),)
 
 

@@ -281,3 +281,17 @@ def test_cells_far_to_the_right_are_named():
 
     data = workbook(HEADINGS, ["A report", 2024, 12], change=change)
     assert faults(data) == [("columns after ALL", "What is to the right of column ALL was left out.")]
+
+
+def test_the_first_sheet_with_a_table_is_read_and_the_others_are_named():
+    def change(sheet):
+        sheet.title = "Read me"
+        listing = sheet.parent.create_sheet("List")
+        for row in (HEADINGS, ("A report", 2024, 12)):
+            listing.append(row)
+
+    data = workbook(["This workbook lists our reports."], ["Ask Ana."], change=change)
+    assert [values["Title"] for values in rows(data)] == ["A report"]
+    (note,) = faults(data)
+    assert note[0] == "sheet 'Read me'"
+    assert note[1].startswith("Only the first visible sheet with a table was read ('List')")

@@ -184,6 +184,13 @@ def test_the_record_that_an_editor_wrote_comes_before_an_imported_one():
     assert pair(imported, record("b", title=TITLE)).first == "b"
 
 
+def test_the_record_that_was_added_first_comes_first():
+    older = record("b", title=TITLE, added=dt.date(2026, 1, 1), imported=Imported("partner", "1"))
+    newer = record("a", title=TITLE, added=dt.date(2026, 2, 1), summary="A long text. " * 9)
+    assert pair(newer, older).ids == ("b", "a")
+    assert pair(dataclasses.replace(older, status=RecordStatus.DRAFT), newer).ids == ("a", "b")
+
+
 def test_a_candidate_is_compared_with_what_there_is():
     finder = DuplicateFinder([record("a", title=TITLE, url="https://example.org/guide")], Taxonomy())
     (match,) = finder.matches(record("new", title=TITLE, url="http://example.org/guide/"))

@@ -148,8 +148,8 @@ def test_a_date_with_two_meanings_is_left_out_with_the_setting_that_decides():
     assert "published" not in candidate.content
     (warning,) = candidate.warnings
     assert warning == (
-        "column 'Issued': the date was left out, as 03/04/2024 can mean March 4 or April 3: write 'dates: month-first' "
-        "or 'dates: day-first' under 'source: s' in mappings.yaml"
+        "column 'Issued': the date was left out, as 03/04/2024 can mean 2024-03-04 or 2024-04-03: write "
+        "'dates: month-first' or 'dates: day-first' under 'source: s' in mappings.yaml"
     )
 
 
@@ -157,7 +157,8 @@ def test_a_date_with_two_meanings_is_left_out_with_the_setting_that_decides():
 def test_a_date_as_the_number_of_a_spreadsheet_is_read_and_named_with_its_column(number):
     candidate = convert({"title": "T", "Issued": number}, columns={"Issued": "published"})
     assert candidate.content["published"] == "2024-04-01"
-    assert candidate.warnings[0].startswith("column 'Issued': the number was read as the day")
+    said = f"the number was read as the day that spreadsheets show for it, as {number} is 2024-04-01: check it."
+    assert candidate.warnings[0].startswith(f"column 'Issued': {said}")
 
 
 def test_a_default_is_used_where_the_row_has_nothing():

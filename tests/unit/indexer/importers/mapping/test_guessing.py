@@ -26,6 +26,10 @@ def guess(**samples):
         ("DOI", "identifiers.doi"),
         ("Report number", "identifiers.report"),
         ("publisher.name", "publishers"),
+        ("What is it about?", "summary"),
+        ("Nr.", "source_id"),
+        ("No.", "source_id"),
+        ("Number", "source_id"),
         ("modified", "none"),
         ("status", "none"),
         ("access_level", "none"),
@@ -38,6 +42,15 @@ def test_a_heading_has_its_field(heading, target):
 def test_a_column_whose_values_the_field_refuses_is_left_out():
     assert guess(size=[7891488, 1377557908]) == {"size": "none"}
     assert guess(size=["under 50", "1,000 or more"]) == {"size": "agency_size"}
+
+
+def test_numbers_that_many_rows_share_are_not_those_of_items():
+    assert guess(Title=["A", "B"], No=[1, 2]) == {"Title": "title", "No": "source_id"}
+    assert guess(Title=["A", "B", "C"], No=[1, 1, 2]) == {"Title": "title", "No": "none"}
+
+
+def test_authors_with_the_last_name_first_are_recognized():
+    assert guess_columns({"Author(s)": ["Doe, Jane"]}, factories.taxonomy()) == {"Author(s)": "authors"}
 
 
 def test_a_column_named_as_a_field_comes_before_one_that_may_mean_it():

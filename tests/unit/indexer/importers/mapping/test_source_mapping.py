@@ -37,6 +37,11 @@ def test_a_list_of_meanings_is_understood_for_a_field_of_several(load):
         ),
         (("columns:", "  Kind: topcs"), "mappings.yaml:3, columns, Kind: 'topcs' is not a field of records: did you"),
         (("columns:", "  Kind: [format, web]"), "'web' is not a field of records"),
+        (
+            ("columns:", "  Nr.: sorce_id"),
+            "mappings.yaml:3, columns, 'Nr.': 'sorce_id' is not a field of records: did you",
+        ),
+        (("columns:", "  Kind: sorce_id"), "did you mean 'source_id'?"),
         (("columns:", "  Kind: doi"), "did you mean 'identifiers.doi'?"),
         (("columns: [title]",), "mappings.yaml:2, field 'columns': must have a line for each column of the source"),
         (("values: [a]",), "mappings.yaml:2, field 'values': must have a line for each value of the source"),
