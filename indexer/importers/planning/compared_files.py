@@ -27,7 +27,7 @@ class ComparedFiles:
         self._by_size: defaultdict[int, list[tuple[Path, FileUser]]] = defaultdict(list)
         self._sha256 = cache(file_sha256)
         for item in stored:
-            paths = (document.path for document in item.record.documents if document.path)
+            paths = (document.path for document in item.details.documents if document.path)
             self.add((folder / path for path in paths), item.id)
 
     def add(self, paths: Iterable[Path], record_id: str, place: str = "") -> None:

@@ -272,7 +272,7 @@ class ImportPlanner:
             record["status"] = "draft"
         self._new.append(record)
         resemblances = self._resemblances()
-        files = [options.folder / item.path for item in candidate.record.documents if options.folder and item.path]
+        files = [options.file_of(item.path) for item in candidate.record.documents if options.file_of and item.path]
         resembles = resemblances.find(record_id, candidate.record, files)
         resemblances.add(record_id, candidate.record, candidate.place, files)
         return Fate(
