@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from catalog.errors import Problem
+from catalog.store.records import MISSING_FOLDER
 from indexer.cli.problems import print_problems
 from indexer.cli.publishing.changes import MAX_LISTED, VERBS, print_changes, print_read
 from indexer.cli.publishing.watched import print_watched, watched_json
@@ -98,9 +99,12 @@ def print_report(report: IngestReport, corpus: Path, *, lists_changes: bool = Tr
     if report.watched and (report.watched.changes or report.watched.failure or not report.is_first):
         print_watched(report.watched, is_dry_run=report.dry_run)
         say()
+    missing = [problem for problem in report.problems if problem.message == MISSING_FOLDER]
+    print_problems(missing, corpus, says_what_stays=False)
     for note in report.notes:
         say(note)
-    print_problems(report.problems, corpus, report.is_blocking)
+    others = [problem for problem in report.problems if problem.message != MISSING_FOLDER]
+    print_problems(others, corpus, report.is_blocking, says_what_stays=False)
     if report.notes or report.problems:
         say()
     counts = report.records

@@ -26,11 +26,19 @@ ProblemGroup = Sequence[Problem]
 
 
 def print_problems(
-    problems: Iterable[Problem], corpus: Path, is_blocking: Callable[[Problem], bool] = lambda _: False
+    problems: Iterable[Problem],
+    corpus: Path,
+    is_blocking: Callable[[Problem], bool] = lambda _: False,
+    *,
+    says_what_stays: bool = True,
 ) -> None:
-    """Print problems on MAX_PRINTED_LINES at most. Their files are named as the terminal can open them."""
+    """Print problems on MAX_PRINTED_LINES at most. Their files are named as the terminal can open them.
+
+    Without `says_what_stays`, they do not say that the last good version stays: notes have said so.
+    """
     prefix = _prefix(corpus)
-    groups = _grouped([replace(problem, file=problem.file and f"{prefix}{problem.file}") for problem in problems])
+    named = (replace(problem, file=problem.file and f"{prefix}{problem.file}") for problem in problems)
+    groups = _grouped([item if says_what_stays else replace(item, stale=False) for item in named])
     groups.sort(key=lambda group: not any(map(is_blocking, group)))
     printed_lines = omitted_problems = omitted_groups = 0
     for group in groups:

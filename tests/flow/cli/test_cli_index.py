@@ -1,6 +1,7 @@
 """`clearinghouse index`: its output for people and as JSON, its options, and its exit codes."""
 
 import json
+import shutil
 
 import publishing
 from catalog.model import Document
@@ -130,3 +131,17 @@ def test_index_without_a_corpus_exits_with_2_and_says_how_to_name_one(folder, cl
     assert result.exit_code == 2
     assert result.stderr.startswith(f"clearinghouse: no corpus was found at {folder}/corpus. ")
     assert "--corpus DIR" in result.stderr
+
+
+def test_what_stays_of_a_refused_record_is_said_once(folder, indexed):
+    (folder / "corpus/records/c.json").write_text('{"id": "c", "title": "C", "format": "webinarr"}', encoding="utf-8")
+    output = indexed("index").stdout
+    assert output.count("last good version") == 1
+    assert "The last good version of c stays on the site until this is corrected.\n" in output
+
+
+def test_a_missing_folder_of_records_is_named_before_the_records(folder, indexed):
+    shutil.rmtree(folder / "corpus/records")
+    lines = indexed("index").stdout.splitlines()
+    assert "records: this folder is missing: put it back." in lines[0]
+    assert lines[1].startswith("The last good version of a, b, c stays")
