@@ -50,7 +50,7 @@ def draw_documents(run: IngestRun, jobs: Mapping[str, Job]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class BuiltIndex:
-    """The folder of an index that was built, and its ledger; whether it `is_equal` to an earlier one, file by file."""
+    """The folder of an index that was built, and its ledger; whether it `is_equal` to an earlier one."""
 
     folder: Path
     ledger: Ledger

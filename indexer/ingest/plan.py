@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from catalog.errors import DamagedError, ExtractError, Problem
 from catalog.store.records import Contents
@@ -228,10 +228,6 @@ def read_ledger(folder: Path) -> Ledger:
         }
     except (OSError, ValueError, TypeError) as error:
         raise DamagedError(f"{folder.name} has no readable ledger", (f"{folder.name}/{LEDGER}",)) from error
-
-
-def _problems(content: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
-    return tuple(Problem(**problem) for problem in content)
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
