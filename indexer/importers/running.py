@@ -25,7 +25,7 @@ from indexer.importers.mapping.source_mapping import load_mappings
 from indexer.importers.planning.fates import FateKind
 from indexer.importers.planning.import_plan import ImportOptions, ImportPlan, mapping_path, plan_import, source_name
 from indexer.importers.planning.import_state import ImportState, read_import_state, write_import_state
-from indexer.importers.planning.known_sources import check_other_columns, check_source_name
+from indexer.importers.planning.matching.known_sources import check_other_columns, check_source_name
 from indexer.importers.planning.replaced_values import with_replaced
 from indexer.importers.rows import SourceItem
 from indexer.importers.sources import Opener, SourceOptions, is_address, open_source

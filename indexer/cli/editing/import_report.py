@@ -20,7 +20,7 @@ from indexer.cli.publishing.watched import print_watched, watched_json
 from indexer.cli.terminal import pluralized, say
 from indexer.importers.planning.fates import Fate, FateKind, FieldFate
 from indexer.importers.planning.import_plan import WINDOW_FORMATS, ImportPlan
-from indexer.importers.planning.known_sources import SourceNames
+from indexer.importers.planning.matching.known_sources import SourceNames
 from indexer.importers.running import ImportResult
 
 MAX_LISTED_ROWS = 20

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from indexer.importers.planning.import_state import FieldHashes, value_hash
-from indexer.importers.planning.resemblances import Resemblance
+from indexer.importers.planning.matching.resemblances import Resemblance
 
 ALL_FIELDS = "*"
 ALL_RECORDS = "*"

@@ -36,19 +36,19 @@ from indexer.importers.mapping.missing_title import check_title, example_of
 from indexer.importers.mapping.samples import read_sample
 from indexer.importers.mapping.source_mapping import FILE as MAPPINGS
 from indexer.importers.mapping.source_mapping import LEFT_OUT, SourceMapping, load_mappings
-from indexer.importers.planning.existing import ExistingRecords
 from indexer.importers.planning.fates import ALL_FIELDS, ALL_RECORDS, Fate, FateKind
 from indexer.importers.planning.import_state import FieldHashes, ImportState, read_import_state
-from indexer.importers.planning.known_sources import SourceNames, check_not_foreign, source_names
-from indexer.importers.planning.own_records import OwnRecords
-from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
-from indexer.importers.planning.renamed_files import (
+from indexer.importers.planning.matching.existing import ExistingRecords
+from indexer.importers.planning.matching.known_sources import SourceNames, check_not_foreign, source_names
+from indexer.importers.planning.matching.own_records import OwnRecords
+from indexer.importers.planning.matching.renamed_files import (
     RenamedFiles,
     find_renamed_files,
     with_renamed_items,
     with_renamed_records,
 )
-from indexer.importers.planning.resemblances import Resemblances
+from indexer.importers.planning.matching.resemblances import Resemblances
+from indexer.importers.planning.planner import ImportPlanner, KnownRecord, PlanOptions
 from indexer.importers.planning.told import Told, told_keys
 from indexer.importers.planning.vanished import SourceContent, find_missing, is_counted, shrinkage, withdrawal
 from indexer.importers.planning.vocabulary_changes import VocabularyChanges

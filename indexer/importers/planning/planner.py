@@ -18,15 +18,20 @@ from indexer.editing.record_files import RecordFiles
 from indexer.importers.mapping.candidates import MAX_SOURCE_ID, Deletion, RecordCandidate, Refusal, UnmappedValue
 from indexer.importers.mapping.record_content import record_content
 from indexer.importers.mapping.source_mapping import RecordLayout
-from indexer.importers.planning.existing import ExistingRecords
 from indexer.importers.planning.fates import ALL_RECORDS, Fate, FateKind, FieldFate, compare_fields, hashes
 from indexer.importers.planning.import_state import ImportState, value_hash
-from indexer.importers.planning.own_records import EXPORTED, edited_content
+from indexer.importers.planning.matching.existing import ExistingRecords
+from indexer.importers.planning.matching.own_records import EXPORTED, edited_content
+from indexer.importers.planning.matching.renamed_files import (
+    RenamedFile,
+    base_of_moved,
+    moved_files,
+    with_moved_document,
+)
+from indexer.importers.planning.matching.resemblances import Resemblances
 from indexer.importers.planning.provenance import locked_after, provenance
 from indexer.importers.planning.record_parts import RecordParts
-from indexer.importers.planning.renamed_files import RenamedFile, base_of_moved, moved_files, with_moved_document
 from indexer.importers.planning.replaced_values import ReplacedValues
-from indexer.importers.planning.resemblances import Resemblances
 from indexer.importers.planning.vocabulary_changes import VocabularyChanges
 from indexer.importers.rows import SourceFault
 
@@ -321,8 +326,7 @@ class ImportPlanner:
             self._files.edit(record_id, changes)
         is_changed = bool(changes) or any(path.parts[1] == record_id for path in self._documents)
         kind = FateKind.CHANGED if is_changed else FateKind.SAME
-        is_withdrawn = record.status is RecordStatus.WITHDRAWN
-        message = WITHDRAWN_HERE if is_withdrawn and not is_changed else ""
+        message = WITHDRAWN_HERE if record.status is RecordStatus.WITHDRAWN and not is_changed else ""
         return Fate(
             kind,
             candidate.place,

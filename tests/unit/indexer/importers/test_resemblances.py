@@ -5,7 +5,7 @@ import pytest
 from catalog.model import PartialDate
 from catalog.taxonomy import Taxonomy
 from factories import record
-from indexer.importers.planning.resemblances import Resemblances
+from indexer.importers.planning.matching.resemblances import Resemblances
 
 TITLE = "Reducing Gun Violence in Small Cities"
 OLD = record("old", title=TITLE, url="https://example.org/guide", publishers=("RAND",), published=PartialDate(2020))

@@ -19,7 +19,7 @@ from catalog.store.stored_record import StoredRecord
 from catalog.taxonomy import Taxonomy
 from catalog.text import fold
 from indexer.check.duplicates.features import page_key
-from indexer.importers.planning.compared_files import ComparedFiles
+from indexer.importers.planning.matching.compared_files import ComparedFiles
 
 SAME_FILE = "same file"
 SAME_ADDRESS = "same address"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from catalog.errors import CatalogError
 from catalog.text import nearest, pluralized, slug
 from indexer.importers.mapping.source_mapping import SourceMapping
-from indexer.importers.planning.existing import ExistingRecords
+from indexer.importers.planning.matching.existing import ExistingRecords
 
 MAX_NAME = 100
 MIN_FOREIGN_ROWS = 2

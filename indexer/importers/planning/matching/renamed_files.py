@@ -15,8 +15,8 @@ from catalog.text import clean, listed
 from indexer.editing.atomic_files import read_or_none
 from indexer.editing.change_set import FileVersions
 from indexer.importers.mapping.candidates import MAX_SOURCE_ID
-from indexer.importers.planning.existing import ExistingRecords
 from indexer.importers.planning.import_state import FieldHashes, ImportState, value_hash
+from indexer.importers.planning.matching.existing import ExistingRecords
 from indexer.importers.sources.folder_source import is_of_system
 from indexer.ingest.documents.replacements import TEXT_ENDINGS
 
